@@ -1,0 +1,131 @@
+namespace Hub.Domain.Incidents;
+
+/// <summary>What a decision brought about. Becomes a timeline entry, and policies react to it.</summary>
+/// <param name="Kind">What happened; the text is the resource <c>TimelineTexts[Kind]</c>.</param>
+/// <param name="Data">Named values of the text, in the order in which they are hashed.</param>
+public record Fact(FactKind Kind, params IReadOnlyList<(string Name, string Value)> Data)
+{
+    /// <summary>A value by its name; empty when there is none.</summary>
+    public string this[string name] => Data.FirstOrDefault(d => d.Name == name).Value ?? "";
+}
+
+/// <summary>Everything that the record can say. Numbers are stored: never change or reuse one.</summary>
+public enum FactKind
+{
+    /// <summary>A report came in.</summary>
+    ReportReceived = 1,
+
+    /// <summary>A report with the same source and external id came again.</summary>
+    ReportRepeated = 2,
+
+    /// <summary>The source says that the condition is over.</summary>
+    ReportResolved = 3,
+
+    /// <summary>Confirmed as an incident.</summary>
+    ReportConfirmed = 4,
+
+    /// <summary>Judged a false alarm.</summary>
+    ReportDismissed = 5,
+
+    /// <summary>Joined to a running incident.</summary>
+    ReportJoined = 6,
+
+    /// <summary>An incident was opened.</summary>
+    IncidentOpened = 10,
+
+    /// <summary>The plan in force was activated for it.</summary>
+    PlanActivated = 11,
+
+    /// <summary>Graver than before.</summary>
+    GradeRaised = 12,
+
+    /// <summary>Less grave than before.</summary>
+    GradeLowered = 13,
+
+    /// <summary>Another stage.</summary>
+    StageChanged = 14,
+
+    /// <summary>Somebody leads it now.</summary>
+    LeaderAppointed = 15,
+
+    /// <summary>The leader's word on how it stands.</summary>
+    UpdatePosted = 16,
+
+    /// <summary>The response has ended.</summary>
+    StoodDown = 17,
+
+    /// <summary>Closed.</summary>
+    Closed = 18,
+
+    /// <summary>A progress report was due and did not come.</summary>
+    ProgressReportMissed = 19,
+
+    /// <summary>Somebody was told (one entry a step).</summary>
+    Notified = 30,
+
+    /// <summary>A notice was acknowledged.</summary>
+    Acknowledged = 31,
+
+    /// <summary>Nobody acknowledged; the ladder climbed.</summary>
+    LadderClimbed = 32,
+
+    /// <summary>A step names nobody who can be reached; passed at once.</summary>
+    StepEmpty = 33,
+
+    /// <summary>Steps fell due together after an outage and were passed over.</summary>
+    StepsSkipped = 34,
+
+    /// <summary>The ladder is at its end and nobody has answered.</summary>
+    NobodyAnswers = 35,
+
+    /// <summary>A notice could not be delivered on any channel.</summary>
+    Undelivered = 36,
+
+    /// <summary>Somebody was not told, and why.</summary>
+    NotTold = 37,
+
+    /// <summary>A notice was delivered to its first channel.</summary>
+    Delivered = 38,
+
+    /// <summary>A report shares the notice of an earlier one of the same source.</summary>
+    NoticeShared = 39,
+
+    /// <summary>A duty to an outside body was opened.</summary>
+    DutyOpened = 50,
+
+    /// <summary>Its prepared text was corrected.</summary>
+    DutyTextChanged = 51,
+
+    /// <summary>Released by somebody with the right.</summary>
+    DutyReleased = 52,
+
+    /// <summary>The body gave a reference number.</summary>
+    DutyReferenceRecorded = 53,
+
+    /// <summary>Decided that the body is not told, and why.</summary>
+    DutyWaived = 54,
+
+    /// <summary>Its time is over and nobody has released it.</summary>
+    DutyOverdue = 55,
+
+    /// <summary>Reminded that it is open.</summary>
+    DutyReminded = 56,
+
+    /// <summary>The relay accepted what was released.</summary>
+    DutySent = 57,
+
+    /// <summary>What was released could not be delivered.</summary>
+    DutyUndelivered = 58,
+
+    /// <summary>In a drill nothing leaves.</summary>
+    DutyHeldInDrill = 59,
+
+    /// <summary>An account was added, changed or disabled.</summary>
+    AccountChanged = 70,
+
+    /// <summary>An API key or display was added or revoked.</summary>
+    KeyChanged = 71,
+
+    /// <summary>A plan version came into force.</summary>
+    PlanInForce = 72,
+}

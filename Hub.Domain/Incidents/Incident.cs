@@ -1,0 +1,225 @@
+using Hub.Domain.Grading;
+using Hub.Domain.Shared;
+
+namespace Hub.Domain.Incidents;
+
+/// <summary>A confirmed event that the plan handles.</summary>
+public sealed class Incident
+{
+    private Incident()
+    {
+    }
+
+    /// <summary>Identity.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>Number for people, <c>INC-2026-0001</c>; a drill's is <c>DR-2026-0001</c>.</summary>
+    public string Number { get; private set; } = "";
+
+    /// <summary>True in a drill: nothing can reach an external body.</summary>
+    public bool IsDrill { get; private set; }
+
+    /// <summary>True when only those named on it, and those who may read restricted incidents, know of it.</summary>
+    public bool IsRestricted { get; private set; }
+
+    /// <summary>In one line.</summary>
+    public string Title { get; private set; } = "";
+
+    /// <summary>What is known of it from its report.</summary>
+    public string? Description { get; private set; }
+
+    /// <summary>What sort of cause.</summary>
+    public Category Category { get; private set; }
+
+    /// <summary>Where.</summary>
+    public string? Place { get; private set; }
+
+    /// <summary>How grave.</summary>
+    public Grade Grade { get; private set; }
+
+    /// <summary>How far the handling is.</summary>
+    public Stage Stage { get; private set; }
+
+    /// <summary>Where it stands as a whole.</summary>
+    public IncidentState State { get; private set; }
+
+    /// <summary>Who leads it; null when the plan named nobody who is present.</summary>
+    public Guid? LeaderId { get; private set; }
+
+    /// <summary>Name of the leader as the record has it.</summary>
+    public string? LeaderName { get; private set; }
+
+    /// <summary>The plan version that it was activated under, and keeps.</summary>
+    public Guid PlanVersionId { get; private set; }
+
+    /// <summary>How often the plan was activated or raised: the issue of its main notice.</summary>
+    public int Issue { get; private set; }
+
+    /// <summary>When it was confirmed, UTC.</summary>
+    public DateTimeOffset OpenedAt { get; private set; }
+
+    /// <summary>When the response ended, UTC.</summary>
+    public DateTimeOffset? StoodDownAt { get; private set; }
+
+    /// <summary>When it was closed, UTC.</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>The latest update.</summary>
+    public string? LatestUpdate { get; private set; }
+
+    /// <summary>When it was posted, UTC.</summary>
+    public DateTimeOffset? LatestUpdateAt { get; private set; }
+
+    /// <summary>Who posted it.</summary>
+    public string? LatestUpdateBy { get; private set; }
+
+    /// <summary>Concurrency token.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>Opens an incident of a report. Refused: reason missing or too long, unknown grade.</summary>
+    public static Outcome<(Incident Incident, Fact Fact)> Open(
+        string number, Report report, Category category, Grade grade, string? reason, Guid planVersionId, bool isRestricted, DateTimeOffset now)
+    {
+        var refusal = CheckGrade(grade)
+            ?? (Enum.IsDefined(category) ? null : Refusal.Invalid("category", "Unknown"))
+            ?? Text.Required("reason", reason, 2_000, lines: true);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var incident = new Incident
+        {
+            Id = Guid.CreateVersion7(now),
+            Number = number,
+            IsDrill = report.IsDrill,
+            IsRestricted = isRestricted,
+            Title = report.Title,
+            Description = report.Description,
+            Category = category,
+            Place = report.Place,
+            Grade = grade,
+            Stage = Stage.Detection,
+            State = IncidentState.Open,
+            PlanVersionId = planVersionId,
+            Issue = 1,
+            OpenedAt = now.Stored(),
+            Version = 1,
+        };
+        return (incident, new Fact(
+            FactKind.IncidentOpened,
+            ("incident", number),
+            ("report", report.Number),
+            ("title", report.Title),
+            ("category", category.ToString()),
+            ("grade", grade.ToString()),
+            ("reason", reason!.Trim())));
+    }
+
+    /// <summary>Raises or lowers the grade. Refused: closed, stood down, the same grade, no reason.</summary>
+    public Outcome<Fact> ChangeGrade(Grade grade, string? reason)
+    {
+        var refusal = CheckGrade(grade) ?? Text.Required("reason", reason, 2_000, lines: true) ?? NotRunning()
+            ?? (grade == Grade ? Refusal.Conflict("SameGrade", grade.Numeral()) : null);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var raised = grade.IsGraverThan(Grade);
+        var fact = new Fact(
+            raised ? FactKind.GradeRaised : FactKind.GradeLowered,
+            ("from", Grade.ToString()),
+            ("grade", grade.ToString()),
+            ("reason", reason!.Trim()));
+        Grade = grade;
+        Issue += raised ? 1 : 0;
+        Version++;
+        return fact;
+    }
+
+    /// <summary>Goes to another stage. Refused: closed, the same stage.</summary>
+    public Outcome<Fact> ChangeStage(Stage stage)
+    {
+        var refusal = (Enum.IsDefined(stage) ? null : Refusal.Invalid("stage", "Unknown")) ?? NotClosed()
+            ?? (stage == Stage ? Refusal.Conflict("SameStage") : null);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var fact = new Fact(FactKind.StageChanged, ("from", Stage.ToString()), ("stage", stage.ToString()));
+        Stage = stage;
+        Version++;
+        return fact;
+    }
+
+    /// <summary>Appoints the leader (requirement 110). Refused: closed, leads already.</summary>
+    public Outcome<Fact> Appoint(Guid personId, string name)
+    {
+        var refusal = NotClosed() ?? (LeaderId == personId ? Refusal.Conflict("LeadsAlready", name) : null);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var fact = new Fact(FactKind.LeaderAppointed, ("leader", name), ("before", LeaderName ?? ""));
+        LeaderId = personId;
+        LeaderName = name;
+        Version++;
+        return fact;
+    }
+
+    /// <summary>Posts an update. Refused: closed, empty or over 4,000 characters.</summary>
+    public Outcome<Fact> Post(string? text, string by, DateTimeOffset now)
+    {
+        if ((Text.Required("text", text, 4_000, lines: true) ?? NotClosed()) is { } refusal)
+        {
+            return refusal;
+        }
+
+        LatestUpdate = text!.Trim();
+        LatestUpdateAt = now.Stored();
+        LatestUpdateBy = by;
+        Version++;
+        return new Fact(FactKind.UpdatePosted, ("text", LatestUpdate));
+    }
+
+    /// <summary>Ends the response while the incident stays open for its summary. Refused: not open, no reason.</summary>
+    public Outcome<Fact> StandDown(string? reason, DateTimeOffset now)
+    {
+        if ((Text.Required("reason", reason, 2_000, lines: true) ?? NotRunning()) is { } refusal)
+        {
+            return refusal;
+        }
+
+        State = IncidentState.StoodDown;
+        StoodDownAt = now.Stored();
+        Version++;
+        return new Fact(FactKind.StoodDown, ("reason", reason!.Trim()));
+    }
+
+    /// <summary>Closes it. Refused: closed already, no reason.</summary>
+    public Outcome<Fact> Close(string? reason, DateTimeOffset now)
+    {
+        if ((Text.Required("reason", reason, 2_000, lines: true) ?? NotClosed()) is { } refusal)
+        {
+            return refusal;
+        }
+
+        State = IncidentState.Closed;
+        StoodDownAt ??= now.Stored();
+        ClosedAt = now.Stored();
+        Version++;
+        return new Fact(FactKind.Closed, ("reason", reason!.Trim()));
+    }
+
+    /// <summary>Counts a change of what hangs on the incident, so that two writers of it conflict and decide again.</summary>
+    public void Touch() => Version++;
+
+    private static Refusal? CheckGrade(Grade grade) => Enum.IsDefined(grade) ? null : Refusal.Invalid("grade", "Unknown");
+
+    private Refusal? NotClosed() => State == IncidentState.Closed ? Refusal.Conflict("IncidentClosed", Number) : null;
+
+    private Refusal? NotRunning() => NotClosed() ?? (State == IncidentState.StoodDown ? Refusal.Conflict("IncidentStoodDown", Number) : null);
+}

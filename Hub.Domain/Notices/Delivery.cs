@@ -1,0 +1,225 @@
+using Hub.Domain.Grading;
+using Hub.Domain.People;
+using Hub.Domain.Shared;
+
+namespace Hub.Domain.Notices;
+
+/// <summary>Where a delivery stands.</summary>
+public enum DeliveryState
+{
+    /// <summary>Waits for its next attempt, or an attempt is under way (then it is leased).</summary>
+    Queued = 1,
+
+    /// <summary>A further channel of the same notice, tried when those before it do not get through by <see cref="Delivery.NextAttemptAt"/>.</summary>
+    Standby = 2,
+
+    /// <summary>The relay or gateway took it.</summary>
+    Accepted = 3,
+
+    /// <summary>Refused for good, or out of attempts.</summary>
+    Failed = 4,
+
+    /// <summary>Not needed any more, or must not leave; <see cref="Delivery.LastError"/> says why.</summary>
+    Cancelled = 5,
+}
+
+/// <summary>
+/// One attempt-chain of a notice (or of a released duty) through one channel to one address. Claimed by lease;
+/// sent at least once, with the same message id at every attempt.
+/// </summary>
+public sealed class Delivery
+{
+    private Delivery()
+    {
+    }
+
+    /// <summary>Identity; the message id is made of it.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>The notice; null for a duty.</summary>
+    public Guid? NoticeId { get; private set; }
+
+    /// <summary>The released duty; null for a notice.</summary>
+    public Guid? DutyId { get; private set; }
+
+    /// <summary>The incident, when there is one.</summary>
+    public Guid? IncidentId { get; private set; }
+
+    /// <summary>Which way.</summary>
+    public Channel Channel { get; private set; }
+
+    /// <summary>Mailbox or telephone number.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>Order among the deliveries of its notice, from 0.</summary>
+    public int Position { get; private set; }
+
+    /// <summary>Order of sending: 1 to 4 by grade; 2 while no grade is known, so that an unjudged report is not kept waiting.</summary>
+    public int Rank { get; private set; }
+
+    /// <summary>Where it stands.</summary>
+    public DeliveryState State { get; private set; }
+
+    /// <summary>Not before, UTC.</summary>
+    public DateTimeOffset NextAttemptAt { get; private set; }
+
+    /// <summary>Attempts so far.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>Created, UTC.</summary>
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>First attempt, UTC.</summary>
+    public DateTimeOffset? FirstAttemptAt { get; private set; }
+
+    /// <summary>Accepted, failed or cancelled, UTC.</summary>
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>What the other side said last, at most 500 characters, without secrets.</summary>
+    public string? LastError { get; private set; }
+
+    /// <summary>Lease of the sender that works on it.</summary>
+    public Guid? LeaseOwner { get; private set; }
+
+    /// <summary>End of the lease, UTC.</summary>
+    public DateTimeOffset? LeaseUntil { get; private set; }
+
+    /// <summary>A delivery of a notice.</summary>
+    /// <param name="notice">What is delivered.</param>
+    /// <param name="channel">Which way.</param>
+    /// <param name="address">Where to.</param>
+    /// <param name="position">Order among its notice's deliveries.</param>
+    /// <param name="standbyUntil">Null: at once. Else it stands by until then.</param>
+    /// <param name="now">Now.</param>
+    public static Delivery Of(Notice notice, Channel channel, string address, int position, DateTimeOffset? standbyUntil, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        NoticeId = notice.Id,
+        IncidentId = notice.IncidentId,
+        Channel = channel,
+        Address = address,
+        Position = position,
+        Rank = notice.Grade is { } grade ? (int)grade : (int)Grade.II,
+        State = standbyUntil is null ? DeliveryState.Queued : DeliveryState.Standby,
+        NextAttemptAt = (standbyUntil ?? now).Stored(),
+        CreatedAt = now.Stored(),
+    };
+
+    /// <summary>A delivery of a released duty to its outside body.</summary>
+    public static Delivery Of(Guid dutyId, Guid incidentId, Grade grade, string address, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        DutyId = dutyId,
+        IncidentId = incidentId,
+        Channel = Channel.Mail,
+        Address = address,
+        Rank = (int)grade,
+        State = DeliveryState.Queued,
+        NextAttemptAt = now.Stored(),
+        CreatedAt = now.Stored(),
+    };
+
+    /// <summary>The other side took it.</summary>
+    public void Accept(DateTimeOffset now)
+    {
+        Attempted(now);
+        End(DeliveryState.Accepted, now, null);
+    }
+
+    /// <summary>It did not go through this time; the next attempt follows after the backoff.</summary>
+    public void Retry(string error, TimeSpan backoff, DateTimeOffset now)
+    {
+        Attempted(now);
+        LastError = Short(error);
+        NextAttemptAt = (now + backoff).Stored();
+        LeaseOwner = null;
+        LeaseUntil = null;
+    }
+
+    /// <summary>Refused for good.</summary>
+    public void Fail(string error, DateTimeOffset now)
+    {
+        Attempted(now);
+        End(DeliveryState.Failed, now, error);
+    }
+
+    /// <summary>Not needed any more, or must not leave. Does nothing once it ended.</summary>
+    public void Cancel(string why, DateTimeOffset now)
+    {
+        if (State is DeliveryState.Queued or DeliveryState.Standby)
+        {
+            End(DeliveryState.Cancelled, now, why);
+        }
+    }
+
+    /// <summary>Its turn has come although it stood by.</summary>
+    public void Promote(DateTimeOffset now)
+    {
+        if (State == DeliveryState.Standby)
+        {
+            State = DeliveryState.Queued;
+            NextAttemptAt = now.Stored();
+        }
+    }
+
+    /// <summary>Send it again, after it failed or as a reminder.</summary>
+    public void SendAgain(DateTimeOffset now)
+    {
+        State = DeliveryState.Queued;
+        NextAttemptAt = now.Stored();
+        EndedAt = null;
+        Attempts = 0;
+        LeaseOwner = null;
+        LeaseUntil = null;
+    }
+
+    private void Attempted(DateTimeOffset now)
+    {
+        Attempts++;
+        FirstAttemptAt ??= now.Stored();
+    }
+
+    private void End(DeliveryState state, DateTimeOffset now, string? error)
+    {
+        State = state;
+        EndedAt = now.Stored();
+        LastError = error is null ? LastError : Short(error);
+        LeaseOwner = null;
+        LeaseUntil = null;
+    }
+
+    private static string Short(string text) => text.Length <= 500 ? text : text[..500];
+}
+
+/// <summary>One try of a delivery, for the delivery log.</summary>
+public sealed class DeliveryAttempt
+{
+    private DeliveryAttempt()
+    {
+    }
+
+    /// <summary>A try.</summary>
+    public DeliveryAttempt(Guid deliveryId, DateTimeOffset at, bool accepted, string? answer)
+    {
+        Id = Guid.CreateVersion7(at);
+        DeliveryId = deliveryId;
+        At = at.Stored();
+        Accepted = accepted;
+        Answer = answer is { Length: > 500 } ? answer[..500] : answer;
+    }
+
+    /// <summary>Identity.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>Which delivery.</summary>
+    public Guid DeliveryId { get; private set; }
+
+    /// <summary>When the outcome was known, UTC.</summary>
+    public DateTimeOffset At { get; private set; }
+
+    /// <summary>True when the other side took it.</summary>
+    public bool Accepted { get; private set; }
+
+    /// <summary>What the other side said.</summary>
+    public string? Answer { get; private set; }
+}

@@ -1,0 +1,30 @@
+using Hub.Domain.Shared;
+
+namespace Hub.Domain.People;
+
+/// <summary>Several offices, rotas or persons that a plan addresses together, such as the leadership group.</summary>
+public sealed class Group
+{
+    private Group()
+    {
+    }
+
+    /// <summary>Short name that plans refer to.</summary>
+    public string Key { get; private set; } = "";
+
+    /// <summary>English name.</summary>
+    public string NameEn { get; private set; } = "";
+
+    /// <summary>Chinese name.</summary>
+    public string NameZh { get; private set; } = "";
+
+    /// <summary>Name in both languages.</summary>
+    public LocalText Name => new(NameEn, NameZh);
+
+    /// <summary>Members in order, each written as a <see cref="Target"/>.</summary>
+    public List<string> Members { get; private set; } = [];
+
+    /// <summary>A new group.</summary>
+    public static Group Create(string key, LocalText name, IEnumerable<string> members) =>
+        new() { Key = key, NameEn = name.En, NameZh = name.Zh, Members = [.. members] };
+}

@@ -1,0 +1,101 @@
+using Hub.Domain.Shared;
+
+namespace Hub.Domain.People;
+
+/// <summary>Somebody inside the organisation who can be told.</summary>
+public sealed class Person
+{
+    private readonly List<ContactPoint> contactPoints = [];
+
+    private Person()
+    {
+    }
+
+    /// <summary>Identity.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>Name as people write it, at most 100 characters.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>Language of notices: <c>zh-Hans</c> or <c>en</c>.</summary>
+    public string Culture { get; private set; } = "en";
+
+    /// <summary>IANA zone in which times are shown to this person.</summary>
+    public string TimeZone { get; private set; } = "Asia/Shanghai";
+
+    /// <summary>Absent until this instant, UTC; null when present.</summary>
+    public DateTimeOffset? AbsentUntil { get; private set; }
+
+    /// <summary>True once the person has left; never deleted, since the record names them.</summary>
+    public bool IsRetired { get; private set; }
+
+    /// <summary>How to reach the person, best first.</summary>
+    public IReadOnlyList<ContactPoint> ContactPoints => contactPoints;
+
+    /// <summary>A new person.</summary>
+    public static Person Create(Guid id, string name, string culture, string timeZone) => new()
+    {
+        Id = id,
+        Name = name,
+        Culture = culture,
+        TimeZone = timeZone,
+    };
+
+    /// <summary>Replaces the contact points, best first.</summary>
+    public void ReachBy(params IEnumerable<(Channel Channel, string Address)> points)
+    {
+        contactPoints.Clear();
+        foreach (var (channel, address) in points)
+        {
+            contactPoints.Add(new ContactPoint(Id, contactPoints.Count, channel, address));
+        }
+    }
+
+    /// <summary>Changes name, language and zone.</summary>
+    public void Describe(string name, string culture, string timeZone)
+    {
+        Name = name;
+        Culture = culture;
+        TimeZone = timeZone;
+    }
+
+    /// <summary>Marks the person absent until an instant, or present again with null.</summary>
+    public void AwayUntil(DateTimeOffset? until) => AbsentUntil = until?.Stored();
+
+    /// <summary>The person has left.</summary>
+    public void Retire() => IsRetired = true;
+
+    /// <summary>True when the person can be counted on at that instant.</summary>
+    public bool IsPresent(DateTimeOffset now) => !IsRetired && (AbsentUntil is null || AbsentUntil <= now);
+}
+
+/// <summary>One address of a person.</summary>
+public sealed class ContactPoint
+{
+    private ContactPoint()
+    {
+    }
+
+    internal ContactPoint(Guid personId, int position, Channel channel, string address)
+    {
+        PersonId = personId;
+        Position = position;
+        Channel = channel;
+        Address = address;
+    }
+
+    /// <summary>Whose it is.</summary>
+    public Guid PersonId { get; private set; }
+
+    /// <summary>Order of preference, from 0.</summary>
+    public int Position { get; private set; }
+
+    /// <summary>Which way.</summary>
+    public Channel Channel { get; private set; }
+
+    /// <summary>Mailbox or telephone number, at most 254 characters.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>When a code sent to it came back, UTC; null until then.</summary>
+    public DateTimeOffset? VerifiedAt { get; private set; }
+}

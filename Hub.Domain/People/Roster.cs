@@ -1,0 +1,89 @@
+using Hub.Domain.Shared;
+
+namespace Hub.Domain.People;
+
+/// <summary>Somebody whom a target names, and as what.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="As">Office, group or rota by which they are told, in both languages.</param>
+public sealed record Recipient(Person Person, LocalText As);
+
+/// <summary>Persons, offices, groups and rotas as they stand: resolves whom a plan addresses. Immutable.</summary>
+public sealed class Roster
+{
+    private readonly Dictionary<Guid, Person> persons;
+    private readonly Dictionary<string, Office> offices;
+    private readonly Dictionary<string, Group> groups;
+    private readonly Dictionary<string, Rota> rotas;
+
+    /// <summary>A roster of everything that the directory holds.</summary>
+    public Roster(IEnumerable<Person> persons, IEnumerable<Office> offices, IEnumerable<Group> groups, IEnumerable<Rota> rotas)
+    {
+        this.persons = persons.ToDictionary(p => p.Id);
+        this.offices = offices.ToDictionary(o => o.Key, StringComparer.Ordinal);
+        this.groups = groups.ToDictionary(g => g.Key, StringComparer.Ordinal);
+        this.rotas = rotas.ToDictionary(r => r.Key, StringComparer.Ordinal);
+    }
+
+    /// <summary>The person with that identity; null when there is none.</summary>
+    public Person? Find(Guid personId) => persons.GetValueOrDefault(personId);
+
+    /// <summary>Everybody whom the targets name at an instant, each person once, in order. Nobody when a target is unknown or empty.</summary>
+    public IReadOnlyList<Recipient> Resolve(IEnumerable<Target> targets, DateTimeOffset now, Guid? leader = null)
+    {
+        var found = new List<Recipient>();
+        var seen = new HashSet<Guid>();
+        var groupsSeen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var target in targets)
+        {
+            Add(target, now, leader, found, seen, groupsSeen);
+        }
+
+        return found;
+    }
+
+    private void Add(Target target, DateTimeOffset now, Guid? leader, List<Recipient> found, HashSet<Guid> seen, HashSet<string> groupsSeen)
+    {
+        switch (target.Kind)
+        {
+            case TargetKind.Office when offices.TryGetValue(target.Key, out var office):
+                Take(Present(office, now).FirstOrDefault(), office.Name);
+                break;
+            case TargetKind.Deputy when offices.TryGetValue(target.Key, out var office):
+                Take(Present(office, now).Skip(1).FirstOrDefault(), new LocalText($"Deputy, {office.NameEn}", $"{office.NameZh}（副职）"));
+                break;
+            case TargetKind.Group when groups.TryGetValue(target.Key, out var group) && groupsSeen.Add(group.Key):
+                foreach (var member in group.Members)
+                {
+                    Add(Target.Parse(member), now, leader, found, seen, groupsSeen);
+                }
+
+                break;
+            case TargetKind.Rota when rotas.TryGetValue(target.Key, out var rota):
+                foreach (var personId in rota.OnCallAt(now))
+                {
+                    Take(persons.GetValueOrDefault(personId), rota.Name);
+                }
+
+                break;
+            case TargetKind.Person:
+                Take(persons.GetValueOrDefault(Guid.Parse(target.Key)), null);
+                break;
+            case TargetKind.Leader when leader is { } leaderId:
+                Take(persons.GetValueOrDefault(leaderId), new LocalText("Incident leader", "事件负责人"));
+                break;
+            default:
+                break;
+        }
+
+        void Take(Person? person, LocalText? role)
+        {
+            if (person is not null && person.IsPresent(now) && seen.Add(person.Id))
+            {
+                found.Add(new Recipient(person, role ?? LocalText.Same(person.Name)));
+            }
+        }
+    }
+
+    private IEnumerable<Person> Present(Office office, DateTimeOffset now) =>
+        office.Seats.OrderBy(s => s.Position).Select(s => persons.GetValueOrDefault(s.PersonId)).OfType<Person>().Where(p => p.IsPresent(now));
+}

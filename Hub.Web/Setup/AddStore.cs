@@ -1,0 +1,43 @@
+using Hub.Web.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Web.Setup;
+
+/// <summary>The store: SQLite or SQL Server behind one factory, the writer, the signals.</summary>
+internal static class StoreSetup
+{
+    public static WebApplicationBuilder AddStore(this WebApplicationBuilder builder)
+    {
+        var options = builder.Configuration.GetSection(StoreOptions.Section).Get<StoreOptions>() ?? new StoreOptions();
+        var folder = builder.Configuration["Hub:DataFolder"] is { Length: > 0 } configured ? configured : Path.Combine(builder.Environment.ContentRootPath, "data");
+        Directory.CreateDirectory(folder);
+        builder.Services.AddSingleton(new DataFolder(Path.GetFullPath(folder)));
+        var connection = builder.Configuration.GetConnectionString("Hub");
+        if (options.Provider == StoreProvider.Sqlite)
+        {
+            connection ??= $"Data Source={Path.Combine(folder, "hub.db")}";
+            builder.Services.AddPooledDbContextFactory<SqliteHubDbContext>(db => db.UseSqlite(connection).AddInterceptors(new SqlitePragmas()));
+            builder.Services.AddSingleton<IDbContextFactory<HubDbContext>, Contexts<SqliteHubDbContext>>();
+        }
+        else
+        {
+            builder.Services.AddPooledDbContextFactory<SqlServerHubDbContext>(db => db.UseSqlServer(connection));
+            builder.Services.AddSingleton<IDbContextFactory<HubDbContext>, Contexts<SqlServerHubDbContext>>();
+        }
+
+        builder.Services.AddScoped(services => services.GetRequiredService<IDbContextFactory<HubDbContext>>().CreateDbContext());
+        builder.Services.AddSingleton(new WriteGate(options.Provider == StoreProvider.Sqlite));
+        builder.Services.AddSingleton<CommitSignals>();
+        builder.Services.AddScoped<Receipt>();
+        builder.Services.AddScoped<Writer>();
+        builder.Services.AddSingleton(TimeProvider.System);
+        return builder;
+    }
+
+    /// <summary>Gives out the derived context under the name that the program knows.</summary>
+    private sealed class Contexts<TContext>(IDbContextFactory<TContext> factory) : IDbContextFactory<HubDbContext>
+        where TContext : HubDbContext
+    {
+        public HubDbContext CreateDbContext() => factory.CreateDbContext();
+    }
+}

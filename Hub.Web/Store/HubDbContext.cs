@@ -1,0 +1,99 @@
+using Hub.Domain.Clocks;
+using Hub.Domain.Incidents;
+using Hub.Domain.Notices;
+using Hub.Domain.People;
+using Hub.Domain.Plans;
+using Hub.Domain.Shared;
+using Hub.Web.Security;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Web.Store;
+
+/// <summary>The store. Two small derived contexts hold the migrations of SQLite and SQL Server; the mapping is one.</summary>
+public abstract class HubDbContext(DbContextOptions options) : IdentityDbContext<Account, IdentityRole<Guid>, Guid>(options)
+{
+    public DbSet<Person> Persons => Set<Person>();
+
+    public DbSet<Office> Offices => Set<Office>();
+
+    public DbSet<Group> Groups => Set<Group>();
+
+    public DbSet<Rota> Rotas => Set<Rota>();
+
+    public DbSet<ExternalBody> ExternalBodies => Set<ExternalBody>();
+
+    public DbSet<PlanVersion> PlanVersions => Set<PlanVersion>();
+
+    public DbSet<Report> Reports => Set<Report>();
+
+    public DbSet<Incident> Incidents => Set<Incident>();
+
+    public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
+
+    public DbSet<Climb> Climbs => Set<Climb>();
+
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+
+    public DbSet<DeliveryAttempt> DeliveryAttempts => Set<DeliveryAttempt>();
+
+    public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
+
+    public DbSet<Duty> Duties => Set<Duty>();
+
+    public DbSet<Deadline> Deadlines => Set<Deadline>();
+
+    public DbSet<Change> Changes => Set<Change>();
+
+    public DbSet<Counter> Counters => Set<Counter>();
+
+    public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
+
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<Display> Displays => Set<Display>();
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // No unbounded text unless a mapping asks for it: SQL Server refuses it in an index.
+        configurationBuilder.Properties<string>().HaveMaxLength(400);
+        configurationBuilder.Properties<TimeSpan>().HaveConversion<long>();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(HubDbContext).Assembly);
+    }
+}
+
+/// <summary>The store on SQLite: instants are UTC ticks, since SQLite cannot order a <see cref="DateTimeOffset"/>.</summary>
+public sealed class SqliteHubDbContext(DbContextOptions<SqliteHubDbContext> options) : HubDbContext(options)
+{
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+    }
+}
+
+/// <summary>The store on SQL Server: instants are <c>datetime2(6)</c> in UTC, which a database administrator can read.</summary>
+public sealed class SqlServerHubDbContext(DbContextOptions<SqlServerHubDbContext> options) : HubDbContext(options)
+{
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcDateTime>().HavePrecision(6);
+    }
+}

@@ -1,0 +1,129 @@
+using Hub.Domain.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Hub.Web.Store.Mappings;
+
+internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
+{
+    public void Configure(EntityTypeBuilder<Person> builder)
+    {
+        builder.ToTable("Persons");
+        builder.Property(p => p.Id).ValueGeneratedNever();
+        builder.Property(p => p.Name).HasMaxLength(100);
+        builder.Property(p => p.Culture).HasMaxLength(20);
+        builder.Property(p => p.TimeZone).HasMaxLength(64);
+        builder.HasMany(p => p.ContactPoints).WithOne().HasForeignKey(c => c.PersonId).OnDelete(DeleteBehavior.Cascade);
+        builder.Navigation(p => p.ContactPoints).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
+    }
+}
+
+internal sealed class ContactPointMapping : IEntityTypeConfiguration<ContactPoint>
+{
+    public void Configure(EntityTypeBuilder<ContactPoint> builder)
+    {
+        builder.ToTable("ContactPoints");
+        builder.HasKey(c => new { c.PersonId, c.Position });
+        builder.Property(c => c.Position).ValueGeneratedNever();
+        builder.Property(c => c.Address).HasMaxLength(254);
+    }
+}
+
+internal sealed class OfficeMapping : IEntityTypeConfiguration<Office>
+{
+    public void Configure(EntityTypeBuilder<Office> builder)
+    {
+        builder.ToTable("Offices");
+        builder.HasKey(o => o.Key);
+        builder.Property(o => o.Key).HasMaxLength(64);
+        builder.Property(o => o.NameEn).HasMaxLength(100);
+        builder.Property(o => o.NameZh).HasMaxLength(100);
+        builder.Ignore(o => o.Name);
+        builder.HasMany(o => o.Seats).WithOne().HasForeignKey(s => s.OfficeKey).OnDelete(DeleteBehavior.Cascade);
+        builder.Navigation(o => o.Seats).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
+    }
+}
+
+internal sealed class SeatMapping : IEntityTypeConfiguration<Seat>
+{
+    public void Configure(EntityTypeBuilder<Seat> builder)
+    {
+        builder.ToTable("Seats");
+        builder.HasKey(s => new { s.OfficeKey, s.Position });
+        builder.Property(s => s.OfficeKey).HasMaxLength(64);
+        builder.Property(s => s.Position).ValueGeneratedNever();
+        builder.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class GroupMapping : IEntityTypeConfiguration<Group>
+{
+    public void Configure(EntityTypeBuilder<Group> builder)
+    {
+        builder.ToTable("Groups");
+        builder.HasKey(g => g.Key);
+        builder.Property(g => g.Key).HasMaxLength(64);
+        builder.Property(g => g.NameEn).HasMaxLength(100);
+        builder.Property(g => g.NameZh).HasMaxLength(100);
+        builder.Property(g => g.Members).HasMaxLength(4000);
+        builder.Ignore(g => g.Name);
+    }
+}
+
+internal sealed class RotaMapping : IEntityTypeConfiguration<Rota>
+{
+    public void Configure(EntityTypeBuilder<Rota> builder)
+    {
+        builder.ToTable("Rotas");
+        builder.HasKey(r => r.Key);
+        builder.Property(r => r.Key).HasMaxLength(64);
+        builder.Property(r => r.NameEn).HasMaxLength(100);
+        builder.Property(r => r.NameZh).HasMaxLength(100);
+        builder.Property(r => r.TimeZone).HasMaxLength(64);
+        builder.Ignore(r => r.Name);
+        builder.HasMany(r => r.Layers).WithOne().HasForeignKey(l => l.RotaKey).OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(r => r.Overrides).WithOne().HasForeignKey(o => o.RotaKey).OnDelete(DeleteBehavior.Cascade);
+        builder.Navigation(r => r.Layers).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
+        builder.Navigation(r => r.Overrides).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
+    }
+}
+
+internal sealed class RotaLayerMapping : IEntityTypeConfiguration<RotaLayer>
+{
+    public void Configure(EntityTypeBuilder<RotaLayer> builder)
+    {
+        builder.ToTable("RotaLayers");
+        builder.HasKey(l => new { l.RotaKey, l.Position });
+        builder.Property(l => l.RotaKey).HasMaxLength(64);
+        builder.Property(l => l.Position).ValueGeneratedNever();
+        builder.Property(l => l.Participants).HasMaxLength(4000);
+    }
+}
+
+internal sealed class ShiftOverrideMapping : IEntityTypeConfiguration<ShiftOverride>
+{
+    public void Configure(EntityTypeBuilder<ShiftOverride> builder)
+    {
+        builder.ToTable("ShiftOverrides");
+        builder.Property(o => o.Id).ValueGeneratedNever();
+        builder.Property(o => o.RotaKey).HasMaxLength(64);
+        builder.HasOne<Person>().WithMany().HasForeignKey(o => o.PersonId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(o => new { o.RotaKey, o.Until });
+    }
+}
+
+internal sealed class ExternalBodyMapping : IEntityTypeConfiguration<ExternalBody>
+{
+    public void Configure(EntityTypeBuilder<ExternalBody> builder)
+    {
+        builder.ToTable("ExternalBodies");
+        builder.HasKey(b => b.Key);
+        builder.Property(b => b.Key).HasMaxLength(64);
+        builder.Property(b => b.NameEn).HasMaxLength(200);
+        builder.Property(b => b.NameZh).HasMaxLength(200);
+        builder.Property(b => b.Culture).HasMaxLength(20);
+        builder.Property(b => b.Mail).HasMaxLength(254);
+        builder.Property(b => b.Telephone).HasMaxLength(50);
+        builder.Ignore(b => b.Name);
+    }
+}

@@ -1,0 +1,22 @@
+namespace Hub.Web.Store;
+
+/// <summary>Which engine keeps the store.</summary>
+public enum StoreProvider
+{
+    /// <summary>Embedded.</summary>
+    Sqlite,
+
+    /// <summary>Production.</summary>
+    SqlServer,
+}
+
+/// <summary>Settings <c>Store:*</c>.</summary>
+public sealed class StoreOptions
+{
+    /// <summary>Section of the configuration.</summary>
+    public const string Section = "Store";
+
+    /// <summary>Engine.</summary>
+    /// <value>Default: <see cref="StoreProvider.Sqlite"/>.</value>
+    public StoreProvider Provider { get; set; } = StoreProvider.Sqlite;
+}

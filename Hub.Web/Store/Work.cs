@@ -1,0 +1,105 @@
+using Hub.Domain.Incidents;
+using Hub.Domain.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Web.Store;
+
+/// <summary>
+/// One attempt of one command: its context and transaction, the instant, who gives it, and what it adds to the record.
+/// A conflict throws it away and the command decides again with a new one.
+/// </summary>
+public sealed class Work(HubDbContext db, Caller caller, DateTimeOffset now)
+{
+    private readonly List<(string Chain, Fact Fact, Caller Actor)> record = [];
+    private readonly List<(string Kind, string Number, Guid? IncidentId)> changes = [];
+
+    /// <summary>The context, inside a transaction.</summary>
+    public HubDbContext Db { get; } = db;
+
+    /// <summary>Who gives the command.</summary>
+    public Caller Caller { get; } = caller;
+
+    /// <summary>The instant of the command.</summary>
+    public DateTimeOffset Now { get; } = now;
+
+    /// <summary>True once deliveries were added.</summary>
+    public bool QueuedDeliveries { get; set; }
+
+    /// <summary>True once deadlines were added or ended.</summary>
+    public bool ChangedDeadlines { get; set; }
+
+    /// <summary>True once the board changes with this work.</summary>
+    public bool ChangesBoard => changes.Count > 0;
+
+    /// <summary>Adds a fact to a chain of the record, and tells the board of it.</summary>
+    /// <param name="chain">An incident's number, <c>reports</c>, <c>access</c> or <c>administration</c>.</param>
+    /// <param name="fact">What happened.</param>
+    /// <param name="incidentId">The incident, when there is one.</param>
+    /// <param name="number">Number that the board knows; null: the board does not show this.</param>
+    /// <param name="actor">Who did it, when that is not the caller.</param>
+    public void Record(string chain, Fact fact, Guid? incidentId = null, string? number = null, Caller? actor = null)
+    {
+        record.Add((chain, fact, actor ?? Caller));
+        if (number is not null)
+        {
+            var kind = fact.Kind.ToString();
+            changes.Add((char.ToLowerInvariant(kind[0]) + kind[1..], number, incidentId));
+        }
+    }
+
+    /// <summary>The next number of a counter, from 1. Locks the counter until the transaction ends.</summary>
+    public async Task<long> NextNumber(string counter)
+    {
+        var updated = await Db.Counters.Where(c => c.Name == counter).ExecuteUpdateAsync(set => set.SetProperty(c => c.Value, c => c.Value + 1));
+        if (updated == 0)
+        {
+            Db.Counters.Add(new Counter { Name = counter, Value = 1 });
+            await Db.SaveChangesAsync();
+            return 1;
+        }
+
+        return await Db.Counters.Where(c => c.Name == counter).Select(c => c.Value).SingleAsync();
+    }
+
+    /// <summary>Writes everything; the change log's numbers are taken last, so that they increase in the order of commits.</summary>
+    internal async Task Save(CancellationToken cancellation)
+    {
+        await AppendTimeline(cancellation);
+        await Db.SaveChangesAsync(cancellation);
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
+        var count = changes.Count;
+        var updated = await Db.Counters.Where(c => c.Name == "changes").ExecuteUpdateAsync(set => set.SetProperty(c => c.Value, c => c.Value + count), cancellation);
+        if (updated == 0)
+        {
+            Db.Counters.Add(new Counter { Name = "changes", Value = count });
+            await Db.SaveChangesAsync(cancellation);
+        }
+
+        var last = updated == 0 ? count : await Db.Counters.Where(c => c.Name == "changes").Select(c => c.Value).SingleAsync(cancellation);
+        var sequence = last - count;
+        Db.Changes.AddRange(changes.Select(c => new Change { Sequence = ++sequence, At = Now, Kind = c.Kind, Number = c.Number, IncidentId = c.IncidentId }));
+        await Db.SaveChangesAsync(cancellation);
+    }
+
+    private async Task AppendTimeline(CancellationToken cancellation)
+    {
+        foreach (var chain in record.GroupBy(r => r.Chain, StringComparer.Ordinal))
+        {
+            var last = await Db.Timeline.Where(e => e.Chain == chain.Key)
+                .OrderByDescending(e => e.Number)
+                .Select(e => new { e.Number, e.Hash })
+                .FirstOrDefaultAsync(cancellation);
+            var previous = (Number: last?.Number ?? 0, Hash: last?.Hash);
+            foreach (var (_, fact, actor) in chain)
+            {
+                var entry = TimelineEntry.Following(chain.Key, previous, fact, actor, Now);
+                Db.Timeline.Add(entry);
+                previous = (entry.Number, entry.Hash);
+            }
+        }
+    }
+}
