@@ -28,6 +28,7 @@ internal static class StoreSetup
         builder.Services.AddScoped(services => services.GetRequiredService<IDbContextFactory<HubDbContext>>().CreateDbContext());
         builder.Services.AddSingleton(new WriteGate(options.Provider == StoreProvider.Sqlite));
         builder.Services.AddSingleton<CommitSignals>();
+        builder.Services.AddSingleton<PlanInForce>();
         builder.Services.AddScoped<Receipt>();
         builder.Services.AddScoped<Writer>();
         builder.Services.AddSingleton(TimeProvider.System);
