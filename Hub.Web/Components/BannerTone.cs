@@ -1,0 +1,10 @@
+namespace Hub.Web.Components;
+
+/// <summary>How loudly a banner speaks.</summary>
+public enum BannerTone
+{
+    Info,
+    Good,
+    Warning,
+    Danger,
+}
