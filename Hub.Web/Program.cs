@@ -1,12 +1,20 @@
 using Hub.Web.Setup;
 
-var builder = WebApplication.CreateBuilder(args);
+var command = CommandLine.Read(args);
+var builder = WebApplication.CreateBuilder(command.Settings);
+builder.AddStore();
 builder.AddLanguages();
 builder.AddPages();
 
 var app = builder.Build();
+if (command.IsCommand)
+{
+    return await command.Run(app.Services, Console.Out, Console.Error);
+}
+
 app.UseLanguages();
 app.UsePages();
 app.MapLanguages();
 app.MapPages();
 await app.RunAsync();
+return 0;

@@ -60,6 +60,9 @@ public abstract class HubDbContext(DbContextOptions options) : IdentityDbContext
 
     public DbSet<Display> Displays => Set<Display>();
 
+    /// <summary>Identity's tables with passkeys. Said here, and not in the options alone, so that migrations made without the host agree.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
