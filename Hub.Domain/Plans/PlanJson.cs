@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Xml;
+using Hub.Domain.Grading;
 using Hub.Domain.People;
 
 namespace Hub.Domain.Plans;
@@ -12,6 +13,7 @@ public static class PlanJson
     {
         WriteIndented = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All),
         ReadCommentHandling = JsonCommentHandling.Skip,
@@ -20,6 +22,7 @@ public static class PlanJson
             new DurationConverter(),
             new TargetConverter(),
             new QuorumConverter(),
+            new JsonStringEnumConverter<Grade>(namingPolicy: null, allowIntegerValues: false),
             new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
         },
     };
@@ -28,7 +31,7 @@ public static class PlanJson
     /// <exception cref="JsonException">The text is no plan; the message names the place.</exception>
     public static EmergencyPlan Read(string json)
     {
-        var node = System.Text.Json.Nodes.JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })
+        var node = System.Text.Json.Nodes.JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false })
             ?? throw new JsonException("The plan is empty.");
         (node as System.Text.Json.Nodes.JsonObject)?.Remove("$schema");
         return node.Deserialize<EmergencyPlan>(Options) ?? throw new JsonException("The plan is empty.");
