@@ -5,6 +5,7 @@ var builder = WebApplication.CreateBuilder(command.Settings);
 builder.AddStore();
 builder.AddLanguages();
 builder.AddPages();
+builder.AddPlans();
 
 var app = builder.Build();
 if (command.IsCommand)
