@@ -13,6 +13,11 @@ if (command.IsCommand)
     return await command.Run(app.Services, Console.Out, Console.Error);
 }
 
+if (!await app.PrepareStore(Console.Error))
+{
+    return 1;
+}
+
 app.UseLanguages();
 app.UsePages();
 app.MapLanguages();

@@ -12,6 +12,7 @@ internal static class StoreSetup
         var folder = builder.Configuration["Hub:DataFolder"] is { Length: > 0 } configured ? configured : Path.Combine(builder.Environment.ContentRootPath, "data");
         Directory.CreateDirectory(folder);
         builder.Services.AddSingleton(new DataFolder(Path.GetFullPath(folder)));
+        builder.Services.Configure<Microsoft.AspNetCore.Identity.IdentityOptions>(IdentityTables.Choose);
         var connection = builder.Configuration.GetConnectionString("Hub");
         if (options.Provider == StoreProvider.Sqlite)
         {
@@ -28,11 +29,27 @@ internal static class StoreSetup
         builder.Services.AddScoped(services => services.GetRequiredService<IDbContextFactory<HubDbContext>>().CreateDbContext());
         builder.Services.AddSingleton(new WriteGate(options.Provider == StoreProvider.Sqlite));
         builder.Services.AddSingleton<CommitSignals>();
+        builder.Services.AddSingleton<StoreStart>();
         builder.Services.AddSingleton<PlanInForce>();
         builder.Services.AddScoped<Receipt>();
         builder.Services.AddScoped<Writer>();
         builder.Services.AddSingleton(TimeProvider.System);
         return builder;
+    }
+
+    /// <summary>Brings the store up to date before anything is served. False, with one line that says why, when it must not be served.</summary>
+    public static async Task<bool> PrepareStore(this WebApplication app, TextWriter errors)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<StoreStart>().Prepare();
+            return true;
+        }
+        catch (StoreNotReadyException e)
+        {
+            await errors.WriteLineAsync(e.Message);
+            return false;
+        }
     }
 
     /// <summary>Gives out the derived context under the name that the program knows.</summary>

@@ -1,4 +1,5 @@
 using Hub.Web.Setup.Commands;
+using Hub.Web.Store;
 
 namespace Hub.Web.Setup;
 
@@ -11,7 +12,7 @@ public sealed class CommandLine
     /// <summary>Every command. A command's options are read from its usage.</summary>
     private static readonly Command[] Commands =
     [
-        new("help", "", Help),
+        new("help", "", Help) { NeedsStore = false },
     ];
 
     private readonly Command? command;
@@ -57,9 +58,14 @@ public sealed class CommandLine
         var call = new CommandCall(scope.ServiceProvider, options, output, errors);
         try
         {
+            if (command.NeedsStore)
+            {
+                await scope.ServiceProvider.GetRequiredService<StoreStart>().Prepare();
+            }
+
             return await command.Run(call);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
+        catch (Exception e) when (e is StoreNotReadyException or IOException or UnauthorizedAccessException or System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
         {
             // A disk or a database that does not answer: one line for the person at the console, no stack.
             return await call.Fail($"{command.Words}: {(e.InnerException ?? e).Message.ReplaceLineEndings(" ")}");

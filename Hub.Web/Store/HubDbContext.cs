@@ -60,9 +60,6 @@ public abstract class HubDbContext(DbContextOptions options) : IdentityDbContext
 
     public DbSet<Display> Displays => Set<Display>();
 
-    /// <summary>Identity's tables with passkeys. Said here, and not in the options alone, so that migrations made without the host agree.</summary>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
-
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -98,5 +95,14 @@ public sealed class SqlServerHubDbContext(DbContextOptions<SqlServerHubDbContext
     {
         base.ConfigureConventions(configurationBuilder);
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcDateTime>().HavePrecision(6);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+
+        // A credential id may have 1,023 bytes: more than a clustered key holds, less than another index does.
+        builder.Entity<IdentityUserPasskey<Guid>>().HasKey(p => p.CredentialId).IsClustered(false);
     }
 }

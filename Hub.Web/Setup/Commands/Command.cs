@@ -6,6 +6,9 @@ namespace Hub.Web.Setup.Commands;
 /// <param name="Run">Does it and gives back the exit status.</param>
 public sealed record Command(string Words, string Usage, Func<CommandCall, Task<int>> Run)
 {
+    /// <summary>True when the store must be up to date first, as before serving.</summary>
+    public bool NeedsStore { get; init; } = true;
+
     /// <summary>Reads <paramref name="args"/> as the usage says. Gives back what is wrong with them, or null.</summary>
     public string? Read(string[] args, Dictionary<string, string> options)
     {

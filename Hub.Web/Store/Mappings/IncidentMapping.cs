@@ -26,7 +26,9 @@ internal sealed class ReportMapping : IEntityTypeConfiguration<Report>
         builder.Property(r => r.TriagedBy).HasMaxLength(100);
         builder.Property(r => r.Version).IsConcurrencyToken();
         builder.HasIndex(r => r.Number).IsUnique();
-        builder.HasIndex(r => new { r.Source, r.ExternalId }).IsUnique().HasFilter("\"ExternalId\" IS NOT NULL");
+
+        // SQLite holds rows without an id for different ones; on SQL Server EF filters them out with its own quoting.
+        builder.HasIndex(r => new { r.Source, r.ExternalId }).IsUnique();
         builder.HasIndex(r => new { r.State, r.ReceivedAt });
         builder.HasIndex(r => r.ClimbId);
         builder.HasIndex(r => r.IncidentId);

@@ -1,0 +1,49 @@
+using Hub.Tests.Harness;
+using Hub.Web.Store;
+
+namespace Hub.Tests.Store;
+
+public sealed class StoreStartTests
+{
+    [Fact]
+    public async Task A_first_start_makes_the_store_and_a_second_has_nothing_to_do()
+    {
+        await using var store = TestStore.OnFile(TestStore.NewFile());
+        var start = new StoreStart(store, TimeProvider.System);
+
+        (await start.Migrate()).Should().NotBeEmpty();
+        (await start.Migrate()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_migration_lock_that_a_killed_start_left_behind_does_not_stop_the_next()
+    {
+        await using var store = TestStore.OnFile(TestStore.NewFile());
+        await store.Execute("""CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL); INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01');""");
+
+        await new StoreStart(store, TimeProvider.System).Prepare().WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System);
+
+        (await store.Read<long>("""SELECT COUNT(*) FROM "__EFMigrationsHistory";""")).Should().BePositive();
+    }
+
+    [Fact]
+    public async Task Two_starts_at_once_migrate_once()
+    {
+        await using var store = TestStore.OnFile(TestStore.NewFile());
+
+        var applied = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => new StoreStart(store, TimeProvider.System).Migrate())));
+
+        applied.Count(a => a.Count > 0).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_store_of_a_newer_program_is_refused_by_name()
+    {
+        await using var store = await TestStore.Sqlite();
+        await store.Execute("""INSERT INTO "__EFMigrationsHistory" VALUES ('99990101000000_FromTheFuture', '10.0.0');""");
+
+        var start = () => new StoreStart(store, TimeProvider.System).Prepare();
+
+        (await start.Should().ThrowAsync<StoreNotReadyException>()).WithMessage("*newer version*99990101000000_FromTheFuture*");
+    }
+}

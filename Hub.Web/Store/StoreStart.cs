@@ -1,0 +1,92 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Web.Store;
+
+/// <summary>The program must not serve with this store; the message says why and what to do, in one line.</summary>
+public sealed class StoreNotReadyException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>Brings the store up to date before anything else looks at it, or refuses it.</summary>
+public sealed class StoreStart(IDbContextFactory<HubDbContext> contexts, TimeProvider time)
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
+    /// <summary>Before serving: SQLite migrates itself; SQL Server with pending migrations is refused, since its administrator decides when.</summary>
+    /// <exception cref="StoreNotReadyException">It cannot be served.</exception>
+    public async Task Prepare(CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        if (db.Database.IsSqlite())
+        {
+            await Migrate(cancellation);
+            return;
+        }
+
+        if (await Pending(db, cancellation) is { Count: > 0 } pending)
+        {
+            throw new StoreNotReadyException($"The store lacks {pending.Count} migration(s), the first is {pending[0]}. Run 'store migrate', or let a database administrator run sql/schema.sql, and start again.");
+        }
+    }
+
+    /// <summary>Applies what is pending, on either engine. Gives back the names of the migrations that were applied.</summary>
+    /// <exception cref="StoreNotReadyException">The store is newer than the program, or another process has been migrating it for minutes.</exception>
+    public async Task<IReadOnlyList<string>> Migrate(CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await using var turn = db.Database.IsSqlite() ? await Turn(db, cancellation) : null;
+        var pending = await Pending(db, cancellation);
+        if (pending.Count == 0)
+        {
+            return pending;
+        }
+
+        if (turn is not null)
+        {
+            // EF's lock is a row that nobody removes when its process is killed, and EF waits for it for ever.
+            // Our turn shows that no living process migrates this file.
+            await db.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock";""", cancellation);
+        }
+
+        await db.Database.MigrateAsync(cancellation);
+        return pending;
+    }
+
+    private static async Task<IReadOnlyList<string>> Pending(HubDbContext db, CancellationToken cancellation)
+    {
+        try
+        {
+            var known = db.Database.GetMigrations().ToArray();
+            var applied = await db.Database.GetAppliedMigrationsAsync(cancellation);
+            return applied.Except(known, StringComparer.Ordinal).FirstOrDefault() is { } newer
+                ? throw new StoreNotReadyException($"The store was made by a newer version of the program: it has the migration {newer}, which this one does not know.")
+                : [.. known.Except(applied, StringComparer.Ordinal)];
+        }
+        catch (DbException e)
+        {
+            throw new StoreNotReadyException($"The store does not answer: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+    }
+
+    /// <summary>Waits until no other process migrates this file. The operating system ends the turn of a process that was killed.</summary>
+    private async Task<FileStream> Turn(HubDbContext db, CancellationToken cancellation)
+    {
+        var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new FileStream(file + ".migrating", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (time.GetElapsedTime(started) < LongestWait && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellation);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new StoreNotReadyException($"The store {file} cannot be prepared: {e.Message}", e);
+            }
+        }
+    }
+}
