@@ -6,7 +6,6 @@ builder.AddStore();
 builder.AddLanguages();
 builder.AddPages();
 builder.AddPlans();
-builder.AddUseCases();
 
 var app = builder.Build();
 if (command.IsCommand)
@@ -18,6 +17,8 @@ if (!await app.PrepareStore(Console.Error))
 {
     return 1;
 }
+
+await app.FillStore();
 
 app.UseLanguages();
 app.UsePages();

@@ -46,7 +46,7 @@ public readonly record struct Target(TargetKind Kind, string Key)
         }
 
         var colon = text?.IndexOf(':', StringComparison.Ordinal) ?? -1;
-        if (colon <= 0 || colon == text!.Length - 1 || !Enum.TryParse<TargetKind>(text[..colon], ignoreCase: true, out var kind) || kind == TargetKind.Leader)
+        if (colon <= 0 || colon == text!.Length - 1 || !text[..colon].All(char.IsAsciiLetter) || !Enum.TryParse<TargetKind>(text[..colon], ignoreCase: true, out var kind) || kind == TargetKind.Leader)
         {
             return false;
         }
