@@ -6,6 +6,7 @@ builder.AddStore();
 builder.AddLanguages();
 builder.AddPages();
 builder.AddPlans();
+builder.AddUseCases();
 
 var app = builder.Build();
 if (command.IsCommand)

@@ -55,6 +55,9 @@ public sealed class Climb
     /// <summary>Grade that it was started or raised at.</summary>
     public Grade? Grade { get; private set; }
 
+    /// <summary>True in a drill.</summary>
+    public bool IsDrill { get; private set; }
+
     /// <summary>Issue of its notices.</summary>
     public int Issue { get; private set; }
 
@@ -100,6 +103,7 @@ public sealed class Climb
         DutyId = dutyId,
         PlanVersionId = planVersionId,
         Grade = subject.Grade,
+        IsDrill = subject.IsDrill,
         Issue = subject.Issue,
         Needed = needed,
         AcknowledgeWithin = acknowledgeWithin,
@@ -108,8 +112,8 @@ public sealed class Climb
         Version = 1,
     };
 
-    /// <summary>The matter is now this climb's own (reports, whose matter is named after the climb).</summary>
-    public void OwnMatter(string matter) => Matter = matter;
+    /// <summary>Counts an answer, so that two people who answer at the same moment conflict and are counted one after the other.</summary>
+    public void Touch() => Version++;
 
     /// <summary>Somebody was told at the current step.</summary>
     public void Tell(Guid personId, DateTimeOffset now)

@@ -1,0 +1,67 @@
+using Hub.Domain.Clocks;
+using Hub.Domain.Incidents;
+using Hub.Domain.Notices;
+using Hub.Domain.People;
+using Hub.Domain.Shared;
+using Hub.Web.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Web.Features.Notices;
+
+/// <summary>
+/// Does what due deadlines ask: climbs ladders, reminds, marks duties overdue, asks for progress reports. Many in one
+/// transaction, loaded together; the sweep tries one that fails alone.
+/// </summary>
+public sealed class FireDeadlines(Writer writer, PlanInForce plans)
+{
+    /// <summary>Fires those of the deadlines that are pending, due and leased under this token; gives back how many.</summary>
+    public Task<Outcome<int>> Run(IReadOnlyList<Guid> ids, Guid lease, CancellationToken cancellation = default) =>
+        writer.Run<int>(
+            Caller.Program,
+            async work =>
+            {
+                var due = await work.Db.Deadlines
+                    .Where(d => ids.Contains(d.Id) && d.State == DeadlineState.Pending && d.LeaseOwner == lease && d.DueAt <= work.Now)
+                    .OrderBy(d => d.DueAt).ToListAsync(cancellation);
+                var files = await DeadlineFiles.Load(work, plans, due, cancellation);
+                foreach (var deadline in due)
+                {
+                    // One that an earlier deadline of this batch has cancelled must not fire.
+                    if (deadline.State == DeadlineState.Pending)
+                    {
+                        deadline.Fire(work.Now);
+                        Fire(files, deadline, work.Now);
+                    }
+                }
+
+                foreach (var (situation, chain) in files.Situations)
+                {
+                    Situations.Write(work, situation, chain);
+                }
+
+                work.ChangedDeadlines = true;
+                return due.Count;
+            },
+            cancellation);
+
+    private static void Fire(DeadlineFiles files, Deadline deadline, DateTimeOffset now)
+    {
+        switch (deadline.Kind)
+        {
+            case DeadlineKind.LadderStep when files.Climb(deadline) is var (situation, climb, content):
+                ClimbPolicy.Advance(situation, climb, content, NoticePolicy.ChannelsOf(situation, climb), deadline.DueAt, now);
+                break;
+            case DeadlineKind.DutyReminder when files.Duty(deadline) is var (situation, duty):
+                DutyPolicy.Remind(situation, duty, now);
+                break;
+            case DeadlineKind.DutyDue when files.Duty(deadline) is var (situation, duty):
+                DutyPolicy.Overdue(situation, duty, now);
+                break;
+            case DeadlineKind.ProgressReport when files.Of(deadline) is { Incident.State: IncidentState.Open } situation:
+                NoticePolicy.ProgressMissed(situation, now);
+                break;
+            default:
+                break;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Hub.Web.Features.Clocks;
+using Hub.Web.Features.Incidents;
+using Hub.Web.Features.Notices;
+using Hub.Web.Store;
+
+namespace Hub.Web.Setup;
+
+/// <summary>The use cases: one class each, called by pages, API, mail and deadlines alike.</summary>
+internal static class UseCases
+{
+    public static WebApplicationBuilder AddUseCases(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<Numbers>();
+        services.AddSingleton<Situations>();
+        services.AddScoped<ReportEvent>();
+        services.AddScoped<OpenIncident>();
+        services.AddScoped<TriageReport>();
+        services.AddScoped<CommandIncident>();
+        services.AddScoped<AcknowledgeNotice>();
+        services.AddScoped<FireDeadlines>();
+        services.AddScoped<DecideDuty>();
+        return builder;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Linq.Expressions;
+using Hub.Domain.Incidents;
+using Hub.Domain.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Web.Store;
+
+/// <summary>Who may know of an incident: a restricted one is invisible to those who are not named on it.</summary>
+public static class Sight
+{
+    /// <summary>The incidents that a caller may see, for lists, counts and searches.</summary>
+    public static IQueryable<Incident> SeenBy(this IQueryable<Incident> incidents, HubDbContext db, Caller caller)
+    {
+        if (!caller.Has(Right.Read))
+        {
+            return incidents.Where(_ => false);
+        }
+
+        if (caller.Has(Right.ReadRestricted))
+        {
+            return incidents;
+        }
+
+        var person = caller.PersonId;
+        Expression<Func<Incident, bool>> open = i => !i.IsRestricted
+            || (person != null && (i.LeaderId == person || db.Notices.Any(n => n.IncidentId == i.Id && n.PersonId == person)));
+        return incidents.Where(open);
+    }
+
+    /// <summary>True when the caller may see the incident.</summary>
+    public static async Task<bool> Sees(HubDbContext db, Caller caller, Incident incident)
+    {
+        if (!incident.IsRestricted || caller.Has(Right.ReadRestricted))
+        {
+            return caller.Has(Right.Read) || caller.Kind == CallerKind.Link || !incident.IsRestricted;
+        }
+
+        return caller.PersonId is { } person
+            && (incident.LeaderId == person || await db.Notices.AnyAsync(n => n.IncidentId == incident.Id && n.PersonId == person));
+    }
+}
