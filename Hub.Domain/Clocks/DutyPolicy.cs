@@ -14,6 +14,9 @@ namespace Hub.Domain.Clocks;
 /// </summary>
 public static class DutyPolicy
 {
+    // The incident's own notice rings the telephone; several duties opened with it must not ring it again each.
+    private static readonly Channel[] FirstWord = [Channel.Mail];
+
     /// <summary>Opens the duties of the incident's grade that are not open yet.</summary>
     public static IReadOnlyList<Duty> Open(Situation situation, IReadOnlyList<Duty> existing, IReadOnlyDictionary<string, ExternalBody> bodies, DateTimeOffset now)
     {
@@ -34,7 +37,7 @@ public static class DutyPolicy
                 situation.Add(Deadline.At(duty.DueAt - before, DeadlineKind.DutyReminder, duty.Id, incident.Id));
             }
 
-            ClimbPolicy.Start(situation, Subject(incident, duty, NoticeEvent.DutyToRelease), Content(situation, duty), key, rule.Ladder, rule.AcknowledgeWithin, Quorum.Anyone, situation.Plan.Grades[incident.Grade].Channels, duty.Id, now);
+            ClimbPolicy.Start(situation, Subject(incident, duty, NoticeEvent.DutyToRelease), Content(situation, duty), key, rule.Ladder, rule.AcknowledgeWithin, Quorum.Anyone, FirstWord, duty.Id, now);
         }
 
         return opened;

@@ -1,4 +1,5 @@
 using Hub.Web.Features.Clocks;
+using Hub.Web.Features.Drills;
 using Hub.Web.Features.Incidents;
 using Hub.Web.Features.Notices;
 using Hub.Web.Store;
@@ -20,6 +21,7 @@ internal static class UseCases
         services.AddScoped<AcknowledgeNotice>();
         services.AddScoped<FireDeadlines>();
         services.AddScoped<DecideDuty>();
+        services.AddSingleton<SampleEmergency>();
         return builder;
     }
 }
