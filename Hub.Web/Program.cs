@@ -7,6 +7,8 @@ builder.AddLanguages();
 builder.AddPages();
 builder.AddPlans();
 builder.AddUseCases();
+builder.AddLive();
+builder.AddSchedule();
 
 var app = builder.Build();
 if (command.IsCommand)

@@ -193,8 +193,10 @@ public sealed partial class IncidentFeed : BackgroundService
         var read = await Read(db, rows, cancellation);
         var running = await BoardQuery.Incidents(db, await BoardQuery.RunningIncidents(db, cancellation), cancellation);
         var waiting = await BoardQuery.Reports(db, null, cancellation);
+        bool anybody;
         lock (gate)
         {
+            anybody = subscriptions.Count > 0;
             state.Start(sequence, running, [.. waiting.Select(r => r.View)], read.Entries);
             started = true;
             foreach (var subscription in subscriptions)
@@ -204,7 +206,10 @@ public sealed partial class IncidentFeed : BackgroundService
             }
         }
 
-        throttler.Post(urgent: true);
+        if (anybody)
+        {
+            throttler.Post(urgent: true);
+        }
     }
 
     private async Task<int> ReadBatch(HubDbContext db, CancellationToken cancellation)

@@ -1,0 +1,119 @@
+using Hub.Domain.Grading;
+using Hub.Domain.Incidents;
+using Hub.Domain.People;
+using Hub.Domain.Plans;
+using Hub.Domain.Shared;
+using Hub.Tests.Harness;
+using Hub.Web.Features.Plans;
+using Hub.Web.Live;
+using Hub.Web.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hub.Tests.Live;
+
+/// <summary>Writes incidents straight through the writer, and runs a feed on the same store.</summary>
+internal sealed class LiveBench(TestStore store) : IDisposable
+{
+    private Guid plan;
+    private IncidentFeed? feed;
+    private Throttler? throttler;
+
+    /// <summary>Waits for a state, for ten seconds at most.</summary>
+    public static async Task Until(Func<bool> condition)
+    {
+        for (var i = 0; i < 1_000; i++)
+        {
+            if (condition())
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+
+        condition().Should().BeTrue("the state was awaited for ten seconds");
+    }
+
+    public async Task Prepare()
+    {
+        await using var db = store.CreateDbContext();
+        var version = PlanVersion.PutInForce(DefaultPlan.Read(), 1, TestStore.Start);
+        plan = version.Id;
+        db.PlanVersions.Add(version);
+        await db.SaveChangesAsync();
+    }
+
+    public async Task<IncidentFeed> StartFeed(TimeProvider? throttle = null)
+    {
+        throttler = new Throttler(throttle ?? TimeProvider.System);
+        feed = new IncidentFeed(store, store.Signals, TimeProvider.System, throttler, NullLogger<IncidentFeed>.Instance);
+        await feed.StartAsync(TestContext.Current.CancellationToken);
+        return feed;
+    }
+
+    public async Task StopFeed()
+    {
+        await feed!.StopAsync(CancellationToken.None);
+        feed.Dispose();
+        throttler!.Dispose();
+        feed = null;
+    }
+
+    public async Task<Guid> OpenIncident(string title, Grade grade = Grade.III, bool restricted = false, Guid? leader = null)
+    {
+        var outcome = await store.NewWriter().Run<Guid>(Caller.Program, async work =>
+        {
+            var number = await work.NextNumber("INC");
+            var (report, _) = Report.Receive($"R-{number}", new ReportContent { Title = title }, "Robert Brown", null, false, work.Now);
+            var (incident, fact) = Incident.Open($"INC-{number}", report, Category.Accident, grade, "Seen", plan, restricted, work.Now).Value;
+            if (leader is { } person)
+            {
+                incident.Appoint(person, "Taylor Maxwell");
+            }
+
+            work.Db.Incidents.Add(incident);
+            work.Record(incident.Number, fact, incident.Id, incident.Number);
+            return incident.Id;
+        });
+        return outcome.Value;
+    }
+
+    public async Task Close(Guid id)
+    {
+        var outcome = await store.NewWriter().Run<bool>(Caller.Program, async work =>
+        {
+            var incident = await work.Db.Incidents.SingleAsync(i => i.Id == id);
+            work.Record(incident.Number, incident.Close("Over", work.Now).Value, incident.Id, incident.Number);
+            return true;
+        });
+        outcome.IsRefused.Should().BeFalse();
+    }
+
+    public async Task<long> LastSequence()
+    {
+        await using var db = store.CreateDbContext();
+        return await db.Counters.Where(c => c.Name == "changes").Select(c => c.Value).SingleAsync();
+    }
+
+    /// <summary>Waits until what queued work counts stands still.</summary>
+    public async Task Settle(Func<int> count)
+    {
+        for (int before = -1, same = 0; same < 5; before = count())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+            same = before == count() ? same + 1 : 0;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (feed is not null)
+        {
+            feed.StopAsync(CancellationToken.None).GetAwaiter().GetResult();
+            feed.Dispose();
+        }
+
+        throttler?.Dispose();
+    }
+}

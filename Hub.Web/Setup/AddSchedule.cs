@@ -1,0 +1,70 @@
+using Hub.Web.Features.Notices;
+using Hub.Web.Schedule;
+using Hub.Web.Store;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Quartz;
+
+namespace Hub.Web.Setup;
+
+/// <summary>The alarm clock: the sweep over deadlines, the watchman, recurring work. What is due is in the store, never in a job.</summary>
+internal static class ScheduleSetup
+{
+    public static WebApplicationBuilder AddSchedule(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.Configure<HeartbeatOptions>(builder.Configuration.GetSection(HeartbeatOptions.Section));
+        services.AddHttpClient<Heartbeat>(client => client.Timeout = TimeSpan.FromSeconds(5)).RemoveAllLoggers();
+        services.AddSingleton<FireBatch>(provider => async (ids, lease, cancellation) =>
+        {
+            await using var scope = provider.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<FireDeadlines>().Run(ids, lease, cancellation);
+        });
+        services.TryAddSingleton<SenderPulse>(_ => static () => null);
+        services.AddSingleton<EngineMeter>();
+        services.AddSingleton<EngineHealth>();
+        services.AddSingleton<SweepPulse>();
+        services.AddSingleton<DeadlineSweep>();
+        services.AddSingleton<LadderRepair>();
+        services.AddSingleton<Prune>();
+        services.AddSingleton<RunJournal>();
+        services.AddTransient<Watchman>();
+        services.AddSingleton(new RecurringJob(nameof(PruneAnswersJob), PruneAnswersJob.Every));
+        services.AddSingleton(new RecurringJob(nameof(PruneChangesJob), PruneChangesJob.Every));
+        services.AddHostedService<DeadlineAlarm>();
+        services.AddHostedService<CatchUp>();
+
+        var store = builder.Configuration.GetSection(StoreOptions.Section).Get<StoreOptions>() ?? new StoreOptions();
+        services.AddQuartz(quartz =>
+        {
+            if (store.Provider == StoreProvider.SqlServer)
+            {
+                quartz.UsePersistentStore(persistent =>
+                {
+                    persistent.UseSqlServer(builder.Configuration.GetConnectionString("Hub") ?? "");
+                    persistent.UseClustering();
+                });
+            }
+            else
+            {
+                quartz.UseInMemoryStore();
+            }
+
+            Every<SweepDeadlinesJob>(quartz, TimeSpan.FromSeconds(1));
+            Every<WatchmanJob>(quartz, TimeSpan.FromSeconds(10));
+            At<PruneAnswersJob>(quartz, "0 17 * * * ?");
+            At<PruneChangesJob>(quartz, "0 40 3 * * ?");
+        });
+        services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
+        return builder;
+    }
+
+    private static void Every<TJob>(IQuartzBuilder quartz, TimeSpan interval)
+        where TJob : IJob =>
+        quartz.ScheduleJob<TJob>(
+            trigger => trigger.WithIdentity(typeof(TJob).Name).WithSimpleSchedule(simple => simple.WithInterval(interval).RepeatForever()),
+            job => job.WithIdentity(typeof(TJob).Name));
+
+    private static void At<TJob>(IQuartzBuilder quartz, string cron)
+        where TJob : IJob =>
+        quartz.ScheduleJob<TJob>(trigger => trigger.WithIdentity(typeof(TJob).Name).WithCronSchedule(cron), job => job.WithIdentity(typeof(TJob).Name));
+}
