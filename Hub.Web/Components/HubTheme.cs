@@ -6,7 +6,7 @@ namespace Hub.Web.Components;
 public static class HubTheme
 {
     private static readonly string[] Fonts =
-        ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "sans-serif"];
+        ["-apple-system", "Segoe UI", "Roboto", "Noto Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "system-ui", "sans-serif"];
 
     public static MudTheme Theme { get; } = new()
     {

@@ -1,5 +1,6 @@
 using Hub.Web.Components;
 using Hub.Web.Live;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor;
 using MudBlazor.Services;
@@ -17,32 +18,41 @@ public static class PagesSetup
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddAuthorization();
+        builder.Services.AddProblemDetails();
         builder.Services.AddMudServices(mud =>
         {
             mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
             mud.SnackbarConfiguration.PreventDuplicates = true;
         });
+        builder.Services.AddOptions<HubOptions>().BindConfiguration(HubOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Ticker>();
     }
 
     public static void UsePages(this WebApplication app)
     {
+        // both re-execute a page, which a branch (UseWhen) cannot do: it has no routing of its own
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         if (!app.Environment.IsDevelopment())
         {
-            app.UseWhen(context => IsForPeople(context), people => people.UseExceptionHandler("/error", createScopeForErrors: true));
-            app.UseWhen(
-                context => context.Request.Path.StartsWithSegments("/dev", StringComparison.OrdinalIgnoreCase),
-                dev => dev.Run(context =>
-                {
-                    context.Response.StatusCode = StatusCodes.Status404NotFound;
-                    return Task.CompletedTask;
-                }));
+            app.UseExceptionHandler("/error", createScopeForErrors: true);
         }
 
-        app.UseWhen(
-            context => IsForPeople(context),
-            people => people.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseWhen(context => IsForMachines(context), machines => machines.UseExceptionHandler().Use((context, next) =>
+        {
+            context.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
+            return next(context);
+        }));
+        app.Use((context, next) =>
+        {
+            if (!app.Environment.IsDevelopment() && context.Request.Path.StartsWithSegments("/dev", StringComparison.OrdinalIgnoreCase))
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            }
+
+            return next(context);
+        });
         app.UseAntiforgery();
     }
 
@@ -52,6 +62,6 @@ public static class PagesSetup
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 
-    private static bool IsForPeople(HttpContext context) =>
-        !Array.Exists(Machines, path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+    private static bool IsForMachines(HttpContext context) =>
+        Array.Exists(Machines, path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,6 +1,8 @@
 using System.Security.Claims;
+using Hub.Web.Setup;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
 
 namespace Hub.Web.Components.Layout;
@@ -15,7 +17,7 @@ public sealed partial class Shell : IAsyncDisposable
 
     [Inject] public required IJSRuntime Js { get; init; }
 
-    [Inject] public required IConfiguration Configuration { get; init; }
+    [Inject] public required IOptions<HubOptions> Options { get; init; }
 
     [CascadingParameter] private Task<AuthenticationState>? Authentication { get; set; }
 
@@ -51,7 +53,7 @@ public sealed partial class Shell : IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         user = Authentication is null ? user : (await Authentication).User;
-        time = ViewerTime.For(user, Configuration["Hub:TimeZone"] ?? "Asia/Shanghai");
+        time = ViewerTime.For(user, Options.Value.TimeZone);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
