@@ -30,6 +30,7 @@ internal static class StoreSetup
         builder.Services.AddSingleton(new WriteGate(options.Provider == StoreProvider.Sqlite));
         builder.Services.AddSingleton<CommitSignals>();
         builder.Services.AddSingleton<StoreStart>();
+        builder.Services.AddSingleton<RecordCheck>();
         builder.Services.AddSingleton<PlanInForce>();
         builder.Services.AddScoped<Receipt>();
         builder.Services.AddScoped<Writer>();
@@ -42,7 +43,9 @@ internal static class StoreSetup
     {
         try
         {
-            await app.Services.GetRequiredService<StoreStart>().Prepare();
+            var start = app.Services.GetRequiredService<StoreStart>();
+            start.Hold();
+            await start.Prepare();
             return true;
         }
         catch (StoreNotReadyException e)

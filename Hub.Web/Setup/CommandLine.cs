@@ -13,6 +13,8 @@ public sealed class CommandLine
     private static readonly Command[] Commands =
     [
         new("help", "", Help) { NeedsStore = false },
+        .. StoreCommands.All,
+        .. TimelineCommands.All,
     ];
 
     private readonly Command? command;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Web.Store;
@@ -8,9 +7,10 @@ namespace Hub.Web.Store;
 public sealed class StoreNotReadyException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>Brings the store up to date before anything else looks at it, or refuses it.</summary>
-public sealed class StoreStart(IDbContextFactory<HubDbContext> contexts, TimeProvider time)
+public sealed class StoreStart(IDbContextFactory<HubDbContext> contexts, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+    private FileStream? serving;
 
     /// <summary>Before serving: SQLite migrates itself; SQL Server with pending migrations is refused, since its administrator decides when.</summary>
     /// <exception cref="StoreNotReadyException">It cannot be served.</exception>
@@ -52,6 +52,29 @@ public sealed class StoreStart(IDbContextFactory<HubDbContext> contexts, TimePro
         return pending;
     }
 
+    /// <summary>From now on this process serves from the store, so that nobody restores another under it.</summary>
+    /// <exception cref="StoreNotReadyException">It is being restored right now, or its folder cannot be written.</exception>
+    public void Hold()
+    {
+        using var db = contexts.CreateDbContext();
+        if (!db.Database.IsSqlite())
+        {
+            return;
+        }
+
+        try
+        {
+            serving ??= SqliteFile.Serve(SqliteFile.PathOf(db.Database.GetConnectionString()));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreNotReadyException($"The store is being restored, or its folder cannot be written: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => serving?.Dispose();
+
     private static async Task<IReadOnlyList<string>> Pending(HubDbContext db, CancellationToken cancellation)
     {
         try
@@ -71,7 +94,7 @@ public sealed class StoreStart(IDbContextFactory<HubDbContext> contexts, TimePro
     /// <summary>Waits until no other process migrates this file. The operating system ends the turn of a process that was killed.</summary>
     private async Task<FileStream> Turn(HubDbContext db, CancellationToken cancellation)
     {
-        var file = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()).DataSource;
+        var file = SqliteFile.PathOf(db.Database.GetConnectionString());
         var started = time.GetTimestamp();
         while (true)
         {
@@ -79,7 +102,7 @@ public sealed class StoreStart(IDbContextFactory<HubDbContext> contexts, TimePro
             {
                 return new FileStream(file + ".migrating", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (time.GetElapsedTime(started) < LongestWait && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))))
+            catch (IOException) when (time.GetElapsedTime(started) < LongestWait && Directory.Exists(Path.GetDirectoryName(file)))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellation);
             }
