@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Hub.Domain.People;
-using Hub.Web.Features.Plans;
 using Hub.Web.Security;
 using Hub.Web.Store;
 using Microsoft.AspNetCore.Hosting;
@@ -18,8 +17,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Hub.Tests.Harness;
 
 /// <summary>
-/// The real program in this process: its own pipeline, SQLite in a folder of its own, the built-in plan in force and a small
-/// organisation. In memory, or on a loopback port with <see cref="HubAppOptions.OnPort"/>. One for each test.
+/// The real program in this process: its own pipeline, SQLite in a folder of its own, the built-in plan in force and the
+/// sample organisation. In memory, or on a loopback port with <see cref="HubAppOptions.OnPort"/>. One for each test.
 /// </summary>
 public sealed class HubApp : WebApplicationFactory<Program>
 {
@@ -44,27 +43,17 @@ public sealed class HubApp : WebApplicationFactory<Program>
     /// <summary>Where it listens, when it is on a port.</summary>
     public Uri Address => ClientOptions.BaseAddress;
 
-    /// <summary>The persons that the built-in plan names, by the key of their office, and <c>on-call</c>.</summary>
-    public TestOrganisation Organisation { get; } = new();
-
     /// <summary>Starts the program; when it gives it back, it serves.</summary>
     public static async Task<HubApp> Start(HubAppOptions? options = null)
     {
         var app = new HubApp(options ?? new HubAppOptions());
+        await TestStore.CopyTo(Path.Combine(app.Folder, "hub.db"));
         if (app.options.OnPort)
         {
             app.UseKestrel(0);
         }
 
         app.StartServer();
-        await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<PutDefaultPlanInForce>().Run(Caller.Program);
-        if (app.options.WithOrganisation)
-        {
-            await using var db = app.Db();
-            await app.Organisation.AddTo(db);
-        }
-
         return app;
     }
 
@@ -121,7 +110,7 @@ public sealed class HubApp : WebApplicationFactory<Program>
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["Hub:DataFolder"] = Folder,
-            ["Hub:SampleData"] = "false",
+            ["Hub:SampleData"] = options.WithSampleData ? "true" : "false",
             ["Mail:Mode"] = "Pickup",
         };
         foreach (var (key, value) in options.Settings)
@@ -160,8 +149,8 @@ public sealed record HubAppOptions
     /// <summary>On a free port of 127.0.0.1 instead of in memory.</summary>
     public bool OnPort { get; init; }
 
-    /// <summary>With persons for the plan's offices and rotas.</summary>
-    public bool WithOrganisation { get; init; } = true;
+    /// <summary>With the sample organisation, so that the plan's offices and rotas have people in them.</summary>
+    public bool WithSampleData { get; init; } = true;
 
     /// <summary>Settings beyond those of the harness.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>(StringComparer.Ordinal);

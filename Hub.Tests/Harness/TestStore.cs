@@ -3,6 +3,8 @@ using Hub.Web.Store;
 using Hub.Web.Store.Migrations.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Hub.Tests.Harness;
@@ -67,6 +69,9 @@ public sealed class TestStore : IDbContextFactory<HubDbContext>, IAsyncDisposabl
         return new TestStore(StoreProvider.Sqlite, connection, () => new SqliteHubDbContext(options), () => Remove(connection, file), time);
     }
 
+    /// <summary>Writes a migrated, empty store to a path, for a program that opens it itself.</summary>
+    public static async Task CopyTo(string file) => File.Copy(await Template.Value, file);
+
     /// <summary>A path for a file of its own.</summary>
     public static string NewFile() => Path.Combine(Path.GetTempPath(), $"hub-test-{Guid.NewGuid():N}.db");
 
@@ -117,6 +122,14 @@ public sealed class TestStore : IDbContextFactory<HubDbContext>, IAsyncDisposabl
                 foreach (var statement in InsertOnly.Statements)
                 {
                     await db.Database.ExecuteSqlRawAsync(statement);
+                }
+
+                // A program that opens the copy must find nothing to migrate.
+                var history = db.GetService<IHistoryRepository>();
+                await db.Database.ExecuteSqlRawAsync(history.GetCreateIfNotExistsScript());
+                foreach (var migration in db.Database.GetMigrations())
+                {
+                    await db.Database.ExecuteSqlRawAsync(history.GetInsertScript(new HistoryRow(migration, "10.0.0")));
                 }
             }
             else
