@@ -162,6 +162,15 @@ public sealed class Delivery
         }
     }
 
+    /// <summary>It goes on standing by until that instant. Does nothing when it does not stand by.</summary>
+    public void StandByUntil(DateTimeOffset instant)
+    {
+        if (State == DeliveryState.Standby)
+        {
+            NextAttemptAt = instant.Stored();
+        }
+    }
+
     /// <summary>Send it again, after it failed or as a reminder.</summary>
     public void SendAgain(DateTimeOffset now)
     {

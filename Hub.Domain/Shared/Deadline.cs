@@ -92,6 +92,15 @@ public sealed class Deadline
     /// <summary>A later one fires in its place. Does nothing when it has ended already.</summary>
     public void Skip(DateTimeOffset now) => End(DeadlineState.Skipped, now);
 
+    /// <summary>What it waits for cannot come any more: it is due now. Does nothing when it has ended or is due already.</summary>
+    public void PullForward(DateTimeOffset now)
+    {
+        if (State == DeadlineState.Pending && DueAt > now)
+        {
+            DueAt = now.Stored();
+        }
+    }
+
     private void End(DeadlineState state, DateTimeOffset now)
     {
         if (State != DeadlineState.Pending)

@@ -1,0 +1,59 @@
+using Hub.Domain.People;
+
+namespace Hub.Web.Dispatch.Channels;
+
+/// <summary>A way out of the program. Every outcome is a value; what is thrown counts as a temporary failure.</summary>
+public interface IChannel
+{
+    /// <summary>Which addresses it takes.</summary>
+    Channel Kind { get; }
+
+    /// <summary>Hands one message over.</summary>
+    /// <param name="message">What is sent.</param>
+    /// <param name="lane">Number of the lane, from 0: a lane sends one message at a time and may keep a connection of its own.</param>
+    /// <param name="cancellation">Ends the attempt when the program stops.</param>
+    Task<SendResult> Send(OutgoingMessage message, int lane, CancellationToken cancellation);
+
+    /// <summary>Sees whether the other side is there again after <see cref="SendResult.Unavailable"/>, with one connection and without a message.</summary>
+    Task<SendResult> Probe(CancellationToken cancellation) => Task.FromResult<SendResult>(new SendResult.Accepted(null));
+}
+
+/// <summary>What became of an attempt.</summary>
+public abstract record SendResult
+{
+    private SendResult()
+    {
+    }
+
+    /// <summary>The other side took it.</summary>
+    /// <param name="Answer">What it said.</param>
+    public sealed record Accepted(string? Answer) : SendResult;
+
+    /// <summary>Not this time; another attempt may succeed.</summary>
+    /// <param name="Error">What the other side said, without secrets.</param>
+    public sealed record Temporary(string Error) : SendResult;
+
+    /// <summary>Never to this address.</summary>
+    /// <param name="Error">What the other side said, without secrets.</param>
+    public sealed record Permanent(string Error) : SendResult;
+
+    /// <summary>
+    /// The other side could not be reached at all, so that it says nothing about this message: no message is tried
+    /// until a probe gets through.
+    /// </summary>
+    /// <param name="Error">Why, without secrets.</param>
+    /// <param name="RetryAfter">Time until the next probe.</param>
+    /// <param name="LaneOnly">True when other lanes still have their connections: only this lane rests, as the relay takes no more.</param>
+    public sealed record Unavailable(string Error, TimeSpan RetryAfter, bool LaneOnly = false) : SendResult;
+}
+
+/// <summary>A message ready to be sent.</summary>
+/// <param name="DeliveryId">Its delivery; the message id is made of it, the same at every attempt.</param>
+/// <param name="Channel">Which way.</param>
+/// <param name="Address">Mailbox or telephone number.</param>
+/// <param name="Subject">Subject, one line; empty for a short message.</param>
+/// <param name="Text">Plain text.</param>
+/// <param name="Html">HTML; null when there is none.</param>
+/// <param name="Culture">Language of the texts.</param>
+/// <param name="IsUrgent">True for Ⅰ and Ⅱ: marked as important.</param>
+public sealed record OutgoingMessage(Guid DeliveryId, Channel Channel, string Address, string Subject, string Text, string? Html, string Culture, bool IsUrgent);

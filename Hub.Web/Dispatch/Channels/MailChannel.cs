@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using Hub.Domain.People;
+using MailKit.Net.Smtp;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Web.Dispatch.Channels;
+
+/// <summary>Mail through the relay: one kept-open connection a lane.</summary>
+public sealed class MailChannel : IChannel, IAsyncDisposable
+{
+    private const int ProbeLane = -1;
+    private static readonly TimeSpan RestOfALane = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<int, RelayConnection> connections = new();
+    private readonly MailOptions options;
+    private readonly MailComposer composer;
+    private readonly RelayTrust trust;
+    private readonly TimeProvider time;
+
+    /// <summary>Mail through the relay of the settings.</summary>
+    public MailChannel(IOptions<MailOptions> mail, MailComposer composer, TimeProvider time)
+    {
+        options = mail.Value;
+        this.composer = composer;
+        this.time = time;
+        trust = new RelayTrust(options.TrustedCertificate);
+    }
+
+    /// <inheritdoc/>
+    public Channel Kind => Channel.Mail;
+
+    /// <inheritdoc/>
+    public async Task<SendResult> Send(OutgoingMessage message, int lane, CancellationToken cancellation)
+    {
+        if (composer.Compose(message) is not { } mime)
+        {
+            return new SendResult.Permanent("The address is not a mail address.");
+        }
+
+        using (mime)
+        {
+            var connection = ConnectionOf(lane);
+            if (await Open(connection, cancellation) is { } unavailable)
+            {
+                return unavailable;
+            }
+
+            try
+            {
+                return new SendResult.Accepted(Texts.OneLine.Clean(await connection.Send(mime, cancellation)));
+            }
+            catch (Exception e) when (RelayFaults.IsFault(e) && !cancellation.IsCancellationRequested)
+            {
+                // After a refusal the connection goes on; after anything else nobody knows where it stands.
+                if (e is not SmtpCommandException { StatusCode: not SmtpStatusCode.ServiceNotAvailable } || !connection.IsOpen)
+                {
+                    connection.Drop();
+                }
+
+                return RelayFaults.NotSent(e, options);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<SendResult> Probe(CancellationToken cancellation)
+    {
+        var connection = ConnectionOf(ProbeLane);
+        try
+        {
+            return await Open(connection, cancellation) is { } unavailable ? unavailable : new SendResult.Accepted(null);
+        }
+        finally
+        {
+            await connection.Close(cancellation);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(connections.Values.Select(c => c.Close(CancellationToken.None)));
+        connections.Clear();
+    }
+
+    private RelayConnection ConnectionOf(int lane) => connections.GetOrAdd(lane, _ => new RelayConnection(options, trust, time));
+
+    private async Task<SendResult.Unavailable?> Open(RelayConnection connection, CancellationToken cancellation)
+    {
+        try
+        {
+            await connection.Open(cancellation);
+            return null;
+        }
+        catch (Exception e) when (RelayFaults.IsFault(e) && !cancellation.IsCancellationRequested)
+        {
+            var fault = RelayFaults.NotOpened(e, options, trust.LastFault);
+
+            // The relay takes no further connection while others are open: send with those.
+            return connections.Values.Any(c => c != connection && c.IsOpen) ? fault with { RetryAfter = RestOfALane, LaneOnly = true } : fault;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Hub.Web.Dispatch.Texts;
+using Hub.Web.Setup;
+using Microsoft.Extensions.Options;
+using MimeKit;
+
+namespace Hub.Web.Dispatch.Channels;
+
+/// <summary>Makes the MIME message of an outgoing message: the same headers and the same message id at every attempt.</summary>
+public sealed class MailComposer(IOptions<MailOptions> mail, IOptions<HubOptions> hub, TimeProvider time)
+{
+    private readonly MailboxAddress from = MailboxAddress.Parse(mail.Value.From);
+    private readonly string host = Uri.TryCreate(hub.Value.PublicUrl, UriKind.Absolute, out var url) ? url.IdnHost : "localhost";
+
+    /// <summary>Sender's address.</summary>
+    public MailboxAddress From => from;
+
+    /// <summary>The message, or null when the address is none that mail can go to.</summary>
+    public MimeMessage? Compose(OutgoingMessage message)
+    {
+        if (Recipient(message.Address) is not { } to)
+        {
+            return null;
+        }
+
+        var mime = new MimeMessage { Subject = OneLine.Clean(message.Subject), Date = time.GetUtcNow(), MessageId = MessageId(message.DeliveryId) };
+        mime.From.Add(from);
+        mime.To.Add(to);
+        mime.Headers.Add("Auto-Submitted", "auto-generated");
+        mime.Headers.Add("X-Auto-Response-Suppress", "All");
+        mime.Headers.Add(HeaderId.ContentLanguage, message.Culture);
+        if (message.IsUrgent)
+        {
+            mime.Importance = MessageImportance.High;
+            mime.XPriority = XMessagePriority.High;
+        }
+
+        var text = new TextPart("plain") { Text = message.Text };
+        mime.Body = message.Html is null ? text : new MultipartAlternative(text, new TextPart("html") { Text = message.Html });
+        return mime;
+    }
+
+    /// <summary>The message id of a delivery, without angle brackets.</summary>
+    public string MessageId(Guid deliveryId) => $"{deliveryId:N}@{host}";
+
+    /// <summary>The one mailbox that a text names; null for anything else, such as a list or a text with control characters.</summary>
+    private static MailboxAddress? Recipient(string address)
+    {
+        if (address.Any(char.IsControl) || !MailboxAddress.TryParse(address, out var parsed) || !string.Equals(parsed.Address, address.Trim(), StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var at = parsed.Address.IndexOf('@', StringComparison.Ordinal);
+        return at > 0 && at < parsed.Address.Length - 1 ? parsed : null;
+    }
+}

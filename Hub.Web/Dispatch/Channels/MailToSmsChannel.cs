@@ -1,0 +1,29 @@
+using Hub.Domain.People;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Web.Dispatch.Channels;
+
+/// <summary>Short messages through a gateway that takes mail: plain text, to a mailbox made of the number.</summary>
+public sealed class MailToSmsChannel(IChannel mail, IOptions<SmsOptions> options) : IChannel
+{
+    private readonly string template = options.Value.Mail.Address ?? "";
+
+    /// <inheritdoc/>
+    public Channel Kind => Channel.Sms;
+
+    /// <inheritdoc/>
+    public Task<SendResult> Send(OutgoingMessage message, int lane, CancellationToken cancellation)
+    {
+        var number = string.Concat(message.Address.Where(char.IsAsciiDigit));
+        if (number.Length is < 3 or > 15)
+        {
+            return Task.FromResult<SendResult>(new SendResult.Permanent("The address is not a telephone number."));
+        }
+
+        var mailbox = template.Replace("{number}", number, StringComparison.Ordinal);
+        return mail.Send(message with { Channel = Channel.Mail, Address = mailbox, Subject = "", Html = null }, lane, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<SendResult> Probe(CancellationToken cancellation) => mail.Probe(cancellation);
+}

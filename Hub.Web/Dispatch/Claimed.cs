@@ -1,0 +1,73 @@
+using Hub.Domain.Clocks;
+using Hub.Domain.Notices;
+
+namespace Hub.Web.Dispatch;
+
+/// <summary>A delivery that this sender has leased, with what it delivers.</summary>
+/// <param name="Delivery">The row as it was claimed.</param>
+/// <param name="Notice">Its notice.</param>
+/// <param name="Duty">Its duty.</param>
+/// <param name="InDrill">True when its incident is a drill.</param>
+/// <param name="At">When it was claimed, UTC.</param>
+internal sealed record Claimed(Delivery Delivery, Notice? Notice, Duty? Duty, bool InDrill, DateTimeOffset At)
+{
+    public Guid Id => Delivery.Id;
+
+    /// <summary>Why it must not be sent any more; null when it is still wanted.</summary>
+    public string? Unwanted()
+    {
+        if (Delivery.DutyId is not null)
+        {
+            // The last line of defence: nothing reaches an external body in a drill, or without a recorded release.
+            return Duty is null ? DeliveryCancelled.NothingToSend
+                : InDrill ? DeliveryCancelled.Drill
+                : Duty.State != DutyState.Released ? DeliveryCancelled.NotReleased
+                : null;
+        }
+
+        return Notice?.State switch
+        {
+            null => DeliveryCancelled.NothingToSend,
+            NoticeState.Withdrawn => DeliveryCancelled.Withdrawn,
+            NoticeState.Superseded => DeliveryCancelled.Superseded,
+
+            // What was written after the acknowledgement reminds of the act itself, such as triage.
+            NoticeState.Acknowledged when Delivery.CreatedAt <= Notice.EndedAt => DeliveryCancelled.Acknowledged,
+            _ => null,
+        };
+    }
+}
+
+/// <summary>What became of a claimed delivery.</summary>
+internal enum OutcomeKind
+{
+    /// <summary>The other side took it.</summary>
+    Accepted = 1,
+
+    /// <summary>Not this time.</summary>
+    Temporary = 2,
+
+    /// <summary>Never to this address.</summary>
+    Permanent = 3,
+
+    /// <summary>The program has no way to this address.</summary>
+    Unusable = 4,
+
+    /// <summary>Not wanted any more.</summary>
+    Cancelled = 5,
+
+    /// <summary>Given back untried: the other side is down.</summary>
+    Released = 6,
+}
+
+/// <summary>The outcome of one attempt.</summary>
+/// <param name="Item">What was attempted.</param>
+/// <param name="Kind">What became of it.</param>
+/// <param name="Text">What the other side said, or the reason.</param>
+/// <param name="At">When it was known, UTC.</param>
+/// <param name="Rest">How long the lane rests before its next message.</param>
+internal sealed record AttemptOutcome(Claimed Item, OutcomeKind Kind, string? Text, DateTimeOffset At, TimeSpan? Rest = null)
+{
+    /// <summary>True when the delivery log gets an entry.</summary>
+    public bool WasTried => Kind is OutcomeKind.Accepted or OutcomeKind.Temporary or OutcomeKind.Permanent || (Kind == OutcomeKind.Released && Text is not null);
+}

@@ -1,0 +1,140 @@
+using Hub.Domain.Grading;
+using Hub.Domain.Notices;
+using Hub.Domain.People;
+using Hub.Web.Dispatch.Channels;
+using Hub.Web.Dispatch.Texts;
+using Hub.Web.Store;
+
+namespace Hub.Web.Dispatch;
+
+/// <summary>Carries one claimed delivery to its channel and says what became of it. Knows which channels are down.</summary>
+internal sealed class Courier(IReadOnlyList<IChannel> channels, NoticeRenderer renderer, Claims claims, DispatchState state, CommitSignals signals, TimeProvider time, ILogger<Courier> logger)
+{
+    /// <summary>A claim this old is looked at again before it is sent: it may have been withdrawn.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<Channel, IChannel> channels = channels.ToDictionary(c => c.Kind);
+    private readonly Dictionary<Channel, Task> probes = [];
+
+    /// <summary>Tries it. Null: it is not this sender's any more.</summary>
+    public async Task<AttemptOutcome?> Carry(Claimed item, int lane)
+    {
+        var claimed = item;
+        if (time.GetUtcNow() - item.At > Fresh)
+        {
+            if (await claims.LookAgain(item, CancellationToken.None) is not { } again)
+            {
+                return null;
+            }
+
+            claimed = again;
+        }
+
+        if (claimed.Unwanted() is { } reason)
+        {
+            return Outcome(claimed, OutcomeKind.Cancelled, reason);
+        }
+
+        var kind = claimed.Delivery.Channel;
+        if (!channels.TryGetValue(kind, out var channel))
+        {
+            return Outcome(claimed, OutcomeKind.Unusable, DeliveryCancelled.NoGateway);
+        }
+
+        return state.IsDown(kind) ? Outcome(claimed, OutcomeKind.Released, null) : Judge(claimed, await Send(channel, claimed, lane));
+    }
+
+    /// <summary>Asks channels that are down whether they are back, when that is due; each with one connection.</summary>
+    /// <param name="wait">True: until they have answered.</param>
+    /// <param name="cancellation">Stops.</param>
+    public async Task Probe(bool wait, CancellationToken cancellation)
+    {
+        foreach (var outage in state.Outages)
+        {
+            await claims.CountAsTried(outage.Channel, outage.Error, cancellation);
+            if (outage.NextProbeAt > time.GetUtcNow() || probes.GetValueOrDefault(outage.Channel) is { IsCompleted: false })
+            {
+                continue;
+            }
+
+            probes[outage.Channel] = ProbeOne(outage.Channel, cancellation);
+            if (wait)
+            {
+                await probes[outage.Channel];
+            }
+        }
+    }
+
+    private async Task<SendResult> Send(IChannel channel, Claimed item, int lane)
+    {
+        try
+        {
+            var delivery = item.Delivery;
+            var message = item.Notice is { } notice
+                ? renderer.Render(notice, delivery.Id, delivery.Channel, delivery.Address)
+                : renderer.Render(item.Duty!, delivery.Id, delivery.Address, delivery.Rank <= (int)Grade.II);
+
+            // Not cut short by a stop: a mail that was half handed over might come twice. The channel's own limits hold.
+            return await channel.Send(message, lane, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "Delivery {Delivery} could not be sent.", item.Id);
+            return new SendResult.Temporary($"Fault in the program: {e.GetType().Name}.");
+        }
+    }
+
+    private AttemptOutcome Judge(Claimed item, SendResult result)
+    {
+        switch (result)
+        {
+            case SendResult.Accepted accepted:
+                return Outcome(item, OutcomeKind.Accepted, accepted.Answer);
+            case SendResult.Temporary temporary:
+                logger.LogInformation("Delivery {Delivery} is tried again later: {Error}", item.Id, temporary.Error);
+                return Outcome(item, OutcomeKind.Temporary, temporary.Error);
+            case SendResult.Permanent permanent:
+                logger.LogWarning("Delivery {Delivery} was refused: {Error}", item.Id, permanent.Error);
+                return Outcome(item, OutcomeKind.Permanent, permanent.Error);
+            case SendResult.Unavailable { LaneOnly: true } busy:
+                return Outcome(item, OutcomeKind.Released, null, busy.RetryAfter);
+            default:
+                var unavailable = (SendResult.Unavailable)result;
+                GoDown(item.Delivery.Channel, unavailable);
+                return Outcome(item, OutcomeKind.Released, unavailable.Error);
+        }
+    }
+
+    private async Task ProbeOne(Channel kind, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await channels[kind].Probe(cancellation) is SendResult.Unavailable still)
+            {
+                GoDown(kind, still);
+                return;
+            }
+
+            if (state.ComeBack(kind) is { } ended)
+            {
+                logger.LogInformation("{Channel} is back; it was down since {Since}.", kind, ended.Since);
+                signals.Deliveries.Raise();
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            logger.LogError(e, "{Channel} could not be asked whether it is back.", kind);
+            GoDown(kind, new SendResult.Unavailable($"Fault in the program: {e.GetType().Name}.", TimeSpan.FromSeconds(1)));
+        }
+    }
+
+    private void GoDown(Channel kind, SendResult.Unavailable unavailable)
+    {
+        if (state.GoDown(kind, unavailable.Error, unavailable.RetryAfter, time.GetUtcNow()))
+        {
+            logger.LogError("{Channel} is down: {Error} Deliveries wait until it is back.", kind, unavailable.Error);
+        }
+    }
+
+    private AttemptOutcome Outcome(Claimed item, OutcomeKind kind, string? text, TimeSpan? rest = null) => new(item, kind, text, time.GetUtcNow(), rest);
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics.Metrics;
+
+namespace Hub.Web.Dispatch;
+
+/// <summary>Signs of life of the sender, for health and metrics.</summary>
+public sealed class DispatchPulse : IDisposable
+{
+    /// <summary>Name of the meter.</summary>
+    public const string MeterName = "Hub.Dispatch";
+
+    private readonly Meter meter = new(MeterName);
+    private readonly Counter<long> attempts;
+    private readonly Histogram<int> commits;
+    private long lastCycle;
+
+    /// <summary>Signs of life.</summary>
+    public DispatchPulse()
+    {
+        attempts = meter.CreateCounter<long>("hub.dispatch.attempts", "{attempt}", "Attempts to deliver, by outcome.");
+        commits = meter.CreateHistogram<int>("hub.dispatch.outcomes_per_commit", "{outcome}", "Outcomes that shared a commit.");
+    }
+
+    /// <summary>When a whole cycle of the sender was completed last, UTC; null before the first.</summary>
+    public DateTimeOffset? LastCycleCompletedAt => Interlocked.Read(ref lastCycle) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+
+    /// <inheritdoc/>
+    public void Dispose() => meter.Dispose();
+
+    internal void CycleCompleted(DateTimeOffset now) => Interlocked.Exchange(ref lastCycle, now.UtcTicks);
+
+    internal void Committed(IReadOnlyCollection<AttemptOutcome> outcomes)
+    {
+        commits.Record(outcomes.Count);
+        foreach (var kind in outcomes.GroupBy(o => o.Kind))
+        {
+            attempts.Add(kind.Count(), new KeyValuePair<string, object?>("outcome", kind.Key.ToString().ToLowerInvariant()));
+        }
+    }
+}

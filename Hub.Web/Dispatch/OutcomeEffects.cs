@@ -1,0 +1,155 @@
+using Hub.Domain.Clocks;
+using Hub.Domain.Incidents;
+using Hub.Domain.Notices;
+using Hub.Domain.Shared;
+using Hub.Web.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Web.Dispatch;
+
+/// <summary>Writes outcomes inside one transaction: plain ones by set, failures and duties through the domain.</summary>
+internal static class OutcomeEffects
+{
+    public static async Task<Outcome<int>> Apply(Work work, IReadOnlyList<AttemptOutcome> outcomes)
+    {
+        await WriteAccepted(work, [.. outcomes.Where(IsPlain)]);
+        foreach (var reason in outcomes.Where(o => o.Kind == OutcomeKind.Cancelled).GroupBy(o => o.Text, StringComparer.Ordinal))
+        {
+            await Held(work, reason).ExecuteUpdateAsync(set => set
+                .SetProperty(d => d.State, DeliveryState.Cancelled)
+                .SetProperty(d => d.EndedAt, work.Now)
+                .SetProperty(d => d.LastError, reason.Key)
+                .SetProperty(d => d.LeaseOwner, (Guid?)null)
+                .SetProperty(d => d.LeaseUntil, (DateTimeOffset?)null));
+        }
+
+        foreach (var error in outcomes.Where(o => o.Kind == OutcomeKind.Released).GroupBy(o => o.Text, StringComparer.Ordinal))
+        {
+            var text = error.Key is { Length: > 500 } ? error.Key[..500] : error.Key;
+            await Held(work, error).ExecuteUpdateAsync(set => set
+                .SetProperty(d => d.LastError, d => text ?? d.LastError)
+                .SetProperty(d => d.LeaseOwner, (Guid?)null)
+                .SetProperty(d => d.LeaseUntil, (DateTimeOffset?)null));
+        }
+
+        await DecideOneByOne(work, [.. outcomes.Where(o => !IsPlain(o) && o.Kind is not (OutcomeKind.Cancelled or OutcomeKind.Released))]);
+        work.Db.DeliveryAttempts.AddRange(outcomes.Where(o => o.WasTried).Select(o => new DeliveryAttempt(o.Item.Id, o.At, o.Kind == OutcomeKind.Accepted, o.Text)));
+        return outcomes.Count;
+    }
+
+    /// <summary>An accepted notice of which nothing is said in the record.</summary>
+    private static bool IsPlain(AttemptOutcome outcome) => outcome is { Kind: OutcomeKind.Accepted, Item.Notice.IsUndelivered: false };
+
+    private static IQueryable<Delivery> Held(Work work, IEnumerable<AttemptOutcome> outcomes)
+    {
+        var ids = outcomes.Select(o => o.Item.Id).ToList();
+        var owner = outcomes.First().Item.Delivery.LeaseOwner;
+        return work.Db.Deliveries.Where(d => ids.Contains(d.Id) && d.LeaseOwner == owner && d.State == DeliveryState.Queued);
+    }
+
+    private static async Task WriteAccepted(Work work, IReadOnlyCollection<AttemptOutcome> accepted)
+    {
+        if (accepted.Count == 0)
+        {
+            return;
+        }
+
+        await Held(work, accepted).ExecuteUpdateAsync(set => set
+            .SetProperty(d => d.State, DeliveryState.Accepted)
+            .SetProperty(d => d.EndedAt, work.Now)
+            .SetProperty(d => d.Attempts, d => d.Attempts + 1)
+            .SetProperty(d => d.LeaseOwner, (Guid?)null)
+            .SetProperty(d => d.LeaseUntil, (DateTimeOffset?)null));
+        var notices = accepted.Select(o => o.Item.Delivery.NoticeId).Distinct().ToList();
+        await work.Db.Deliveries.Where(d => notices.Contains(d.NoticeId) && d.State == DeliveryState.Standby).ExecuteUpdateAsync(set => set
+            .SetProperty(d => d.State, DeliveryState.Cancelled)
+            .SetProperty(d => d.EndedAt, work.Now)
+            .SetProperty(d => d.LastError, DeliveryCancelled.AcceptedElsewhere));
+    }
+
+    private static async Task DecideOneByOne(Work work, IReadOnlyCollection<AttemptOutcome> outcomes)
+    {
+        if (outcomes.Count == 0)
+        {
+            return;
+        }
+
+        var noticeIds = outcomes.Select(o => o.Item.Delivery.NoticeId).OfType<Guid>().Distinct().ToList();
+        var dutyIds = outcomes.Select(o => o.Item.Delivery.DutyId).OfType<Guid>().Distinct().ToList();
+        var notices = await work.Db.Notices.Where(n => noticeIds.Contains(n.Id)).ToDictionaryAsync(n => n.Id);
+        var duties = await work.Db.Duties.Where(d => dutyIds.Contains(d.Id)).ToDictionaryAsync(d => d.Id);
+        var deliveries = await work.Db.Deliveries
+            .Where(d => (d.NoticeId != null && noticeIds.Contains(d.NoticeId.Value)) || (d.DutyId != null && dutyIds.Contains(d.DutyId.Value)))
+            .ToListAsync();
+        foreach (var outcome in outcomes)
+        {
+            var delivery = deliveries.Find(d => d.Id == outcome.Item.Id);
+            if (delivery is not { State: DeliveryState.Queued } || delivery.LeaseOwner != outcome.Item.Delivery.LeaseOwner)
+            {
+                // It was withdrawn meanwhile, or another sender has taken it over.
+                continue;
+            }
+
+            var notice = notices.GetValueOrDefault(delivery.NoticeId ?? Guid.Empty);
+            var all = deliveries.FindAll(d => d.NoticeId == delivery.NoticeId && d.DutyId == delivery.DutyId);
+            var effects = Decide(outcome, notice, delivery, all, work.Now);
+            work.QueuedDeliveries |= effects.Promoted;
+            if (duties.GetValueOrDefault(delivery.DutyId ?? Guid.Empty) is { } duty)
+            {
+                await RecordDuty(work, duty, delivery, effects);
+            }
+            else if (notice is not null && effects.Fact is { } fact)
+            {
+                await RecordNotice(work, notice, fact);
+            }
+
+            if (effects.ClimbNow is { } climb)
+            {
+                await ClimbNow(work, climb);
+            }
+        }
+    }
+
+    private static DeliveryEffects Decide(AttemptOutcome outcome, Notice? notice, Delivery delivery, List<Delivery> all, DateTimeOffset now) => outcome.Kind switch
+    {
+        OutcomeKind.Accepted => DeliveryPolicy.Accepted(notice, delivery, all, now),
+        OutcomeKind.Temporary => DeliveryPolicy.Temporary(notice, delivery, all, outcome.Text ?? "", now),
+        OutcomeKind.Permanent => DeliveryPolicy.Permanent(notice, delivery, all, outcome.Text ?? "", now),
+        _ => DeliveryPolicy.Unusable(notice, delivery, all, outcome.Text ?? "", now),
+    };
+
+    private static async Task RecordDuty(Work work, Duty duty, Delivery delivery, DeliveryEffects effects)
+    {
+        var fact = delivery.State == DeliveryState.Accepted ? duty.MarkSent(work.Now)
+            : effects.OutOfChannels ? duty.MarkUndelivered(delivery.LastError ?? "")
+            : null;
+        if (fact is not null && await NumberOf(work, duty.IncidentId) is { } number)
+        {
+            work.Record(number, fact, duty.IncidentId, number);
+        }
+    }
+
+    private static async Task RecordNotice(Work work, Notice notice, Fact fact)
+    {
+        var number = notice.IncidentId is { } incident ? await NumberOf(work, incident) : null;
+        work.Record(number ?? "reports", fact, notice.IncidentId, number ?? notice.Content.Number);
+    }
+
+    private static Task<string?> NumberOf(Work work, Guid incidentId) =>
+        work.Db.Incidents.Where(i => i.Id == incidentId).Select(i => i.Number).FirstOrDefaultAsync();
+
+    /// <summary>Nobody can be told at this step, so that waiting for its end is pointless; unless the ladder is at its end already.</summary>
+    private static async Task ClimbNow(Work work, Guid climbId)
+    {
+        if (!await work.Db.Climbs.AnyAsync(c => c.Id == climbId && c.State == ClimbState.Climbing && c.NobodyAnswersSince == null))
+        {
+            return;
+        }
+
+        foreach (var deadline in await work.Db.Deadlines.Where(d => d.SubjectId == climbId && d.Kind == DeadlineKind.LadderStep && d.State == DeadlineState.Pending).ToListAsync())
+        {
+            deadline.PullForward(work.Now);
+            work.ChangedDeadlines = true;
+        }
+    }
+}

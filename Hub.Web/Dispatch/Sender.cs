@@ -1,0 +1,221 @@
+using Hub.Web.Dispatch.Texts;
+using Hub.Web.Setup;
+using Hub.Web.Store;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Web.Dispatch;
+
+/// <summary>
+/// Takes due deliveries from the store to their channels, gravest first. It claims little ahead of its lanes, so that
+/// a Ⅰ overtakes; it is woken by commits and looks for itself at least every second.
+/// </summary>
+internal sealed class Sender(
+    Claims claims, Courier courier, OutcomeCommitter committer, DispatchState state, DispatchPulse pulse, CommitSignals signals,
+    IOptions<MailOptions> mail, IOptions<SmsOptions> sms, IOptions<HubOptions> hub, TimeProvider time, ILogger<Sender> logger) : BackgroundService
+{
+    private const int LowestRank = 4;
+    private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RenewEvery = Claims.Lease / 3;
+
+    private readonly Ready ready = new();
+    private readonly int lanes = Math.Clamp(mail.Value.Connections, 1, 256);
+    private DateTimeOffset nextPromotion = DateTimeOffset.MinValue;
+    private volatile bool mayBeMore;
+    private bool said;
+
+    /// <summary>Sends what is due until nothing is, without the loop: for tests and stories. Returns how many messages were handed to a channel.</summary>
+    public async Task<int> DrainOnce(CancellationToken cancellation = default)
+    {
+        await courier.Probe(wait: true, cancellation);
+        var tried = 0;
+        while (true)
+        {
+            await claims.PromoteStandby(cancellation);
+            var claimed = await claims.Take(lanes * 4, LowestRank, Down(), cancellation);
+            if (claimed.Count == 0)
+            {
+                pulse.CycleCompleted(time.GetUtcNow());
+                return tried;
+            }
+
+            using var batch = new Ready();
+            foreach (var item in claimed)
+            {
+                batch.Add(item);
+            }
+
+            await Task.WhenAll(Enumerable.Range(0, lanes).Select(async lane =>
+            {
+                while (batch.TakeNow() is { } item)
+                {
+                    var outcome = await Work(item, lane, cancellation);
+                    Interlocked.Add(ref tried, outcome?.Kind is OutcomeKind.Accepted or OutcomeKind.Temporary or OutcomeKind.Permanent ? 1 : 0);
+                }
+            }));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        ready.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (sms.Value.Mode != SmsMode.None && !SmsText.HasRoomFor(hub.Value.PublicUrl))
+        {
+            logger.LogWarning("Hub:PublicUrl {PublicUrl} is too long: short messages in Chinese will have no link. Use a shorter address.", hub.Value.PublicUrl);
+        }
+
+        await Task.Yield();
+        var running = Enumerable.Range(0, lanes).Select(lane => RunLane(lane, stoppingToken)).Append(KeepLeases(stoppingToken)).ToList();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Cycle(stoppingToken);
+                pulse.CycleCompleted(time.GetUtcNow());
+                said = false;
+                await signals.Deliveries.WaitAsync(await Pause(stoppingToken), time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e)
+            {
+                SayOnce(e, "The sender could not look for due deliveries; it tries again every second.");
+                await Task.Delay(AtLeastEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        await Task.WhenAll(running);
+        try
+        {
+            await claims.GiveBack(CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            logger.LogWarning(e, "Claimed deliveries could not be given back; another sender takes them when the leases run out.");
+        }
+    }
+
+    private async Task Cycle(CancellationToken cancellation)
+    {
+        await courier.Probe(wait: false, cancellation);
+        var now = time.GetUtcNow();
+        if (now >= nextPromotion)
+        {
+            await claims.PromoteStandby(cancellation);
+            nextPromotion = now + AtLeastEvery;
+        }
+
+        var waiting = ready.Count;
+        var room = waiting <= lanes * 2;
+        var most = room ? (lanes * 4) - waiting : lanes;
+
+        // Without room only what is graver than something that waits: it overtakes what is claimed already.
+        var claimed = await claims.Take(most, room ? LowestRank : ready.WorstRank - 1, Down(), cancellation);
+        mayBeMore = !room || claimed.Count == most;
+        foreach (var item in claimed)
+        {
+            ready.Add(item);
+        }
+    }
+
+    private async Task<TimeSpan> Pause(CancellationToken cancellation)
+    {
+        if (mayBeMore && ready.Count <= lanes * 2)
+        {
+            return TimeSpan.FromMilliseconds(1);
+        }
+
+        if (mayBeMore || await claims.NextDue(cancellation) is not { } next)
+        {
+            return AtLeastEvery;
+        }
+
+        return TimeSpan.FromTicks(Math.Clamp((next - time.GetUtcNow()).Ticks, TimeSpan.TicksPerMillisecond, AtLeastEvery.Ticks));
+    }
+
+    private async Task RunLane(int lane, CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                var item = await ready.Take(cancellation);
+                if (mayBeMore && ready.Count <= lanes * 2)
+                {
+                    signals.Deliveries.Raise();
+                }
+
+                if ((await Work(item, lane, cancellation))?.Rest is { } rest)
+                {
+                    await Task.Delay(rest, time, cancellation);
+                }
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                logger.LogError(e, "A lane of the sender failed; it goes on.");
+            }
+        }
+    }
+
+    private async Task<AttemptOutcome?> Work(Claimed item, int lane, CancellationToken cancellation)
+    {
+        try
+        {
+            var outcome = await courier.Carry(item, lane);
+            if (outcome is not null)
+            {
+                await committer.Commit(outcome, cancellation);
+            }
+
+            return outcome;
+        }
+        finally
+        {
+            claims.Forget(item);
+        }
+    }
+
+    private async Task KeepLeases(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(RenewEvery, time);
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(cancellation);
+                await claims.Renew(cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                SayOnce(e, "The sender could not renew its leases.");
+            }
+        }
+    }
+
+    private Hub.Domain.People.Channel[] Down() => [.. state.Outages.Select(o => o.Channel)];
+
+    private void SayOnce(Exception e, string what)
+    {
+        if (!said)
+        {
+            logger.LogError(e, "{What}", what);
+            said = true;
+        }
+    }
+}

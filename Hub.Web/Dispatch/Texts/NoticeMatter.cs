@@ -1,0 +1,132 @@
+using System.Globalization;
+using Hub.Domain.Grading;
+using Hub.Domain.Notices;
+
+namespace Hub.Web.Dispatch.Texts;
+
+/// <summary>What the texts of one notice say, in the recipient's language and zone, each value clean. Mail, HTML and page are made of it.</summary>
+/// <param name="Drill">Marker of a drill; empty when it is none.</param>
+/// <param name="Grade">Numeral and name; empty when nothing is graded.</param>
+/// <param name="Number">Number of the report or incident.</param>
+/// <param name="Headline">What happened in a few words.</param>
+/// <param name="Title">Title of the matter.</param>
+/// <param name="What">What happened, in a sentence.</param>
+/// <param name="Asked">What is asked, in a sentence.</param>
+/// <param name="By">By when, with the zone; null when nothing is asked.</param>
+/// <param name="Facts">Further facts: name and value.</param>
+/// <param name="Detail">What was written about it; may have lines.</param>
+/// <param name="Footer">Why the recipient gets it.</param>
+internal sealed record NoticeMatter(
+    string Drill,
+    string Grade,
+    string Number,
+    string Headline,
+    string Title,
+    string What,
+    string Asked,
+    string? By,
+    IReadOnlyList<(string Name, string Value)> Facts,
+    string? Detail,
+    string Footer)
+{
+    private const int LongestDetail = 2_000;
+
+    public static NoticeMatter Of(Notice notice, NoticeWords words)
+    {
+        var content = notice.Content;
+        var by = notice.AcknowledgeBy is { } until ? Time(until, notice.TimeZone, words) : null;
+        return new NoticeMatter(
+            notice.IsDrill ? words["Drill"] : "",
+            words.GradeOf(notice),
+            OneLine.Clean(content.Number),
+            words.Of(notice.Event, "Headline"),
+            OneLine.Clean(content.Title),
+            Happened(notice, words),
+            notice.AsksAcknowledgement ? words.Of(notice.Event, "Asked") : words.Of(notice.Event, "Inform"),
+            by,
+            [.. FactsOf(notice, words)],
+            Told(content.Detail),
+            words.Fill(words["Footer"], OneLine.Clean(notice.PersonName), OneLine.Clean(notice.As.For(notice.Culture))));
+    }
+
+    /// <summary>An instant in a zone, with the zone named.</summary>
+    public static string Time(DateTimeOffset instant, string zone, NoticeWords words)
+    {
+        var found = TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known);
+        var local = TimeZoneInfo.ConvertTime(instant, found ? known! : TimeZoneInfo.Utc);
+        var offset = local.Offset == TimeSpan.Zero ? "" : local.Offset.ToString(local.Offset < TimeSpan.Zero ? "'-'hh':'mm" : "'+'hh':'mm", CultureInfo.InvariantCulture);
+        return words.Fill(words["Time"], local.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), found ? zone : "UTC", "UTC" + offset);
+    }
+
+    private static string Happened(Notice notice, NoticeWords words)
+    {
+        var by = OneLine.Clean(notice.Content.By ?? "");
+        var template = words.Of(notice.Event, by.Length > 0 || !HasBy(notice.Event) ? "What" : "WhatUnsigned");
+        if (notice.Event == NoticeEvent.ReportOutcome)
+        {
+            var outcome = Value(notice, "outcome").ToLowerInvariant();
+            var key = outcome is "confirmed" or "dismissed" or "joined" ? $"ReportOutcome_{outcome}" : "ReportOutcome_What";
+            return words.Fill(words[key], OneLine.Clean(notice.Content.Number), by.Length > 0 ? by : words["Somebody"], Value(notice, "incident"));
+        }
+
+        return words.Fill(
+            template,
+            by,
+            words.GradeOf(notice),
+            Enum.TryParse<Grade>(Value(notice, "from"), out var from) ? words.Fill(words["Grade_Known"], from.Numeral(), words[$"Grade_{from}"]) : "",
+            Local(notice, words, "duty"),
+            Local(notice, words, "body"));
+    }
+
+    private static bool HasBy(NoticeEvent about) => about is not (NoticeEvent.DutyToRelease or NoticeEvent.DutyOverdue or NoticeEvent.ProgressReportDue or NoticeEvent.ReportOutcome);
+
+    private static IEnumerable<(string Name, string Value)> FactsOf(Notice notice, NoticeWords words)
+    {
+        if (Local(notice, words, "duty") is { Length: > 0 } duty)
+        {
+            yield return (words["Fact_Duty"], duty);
+        }
+
+        if (Local(notice, words, "body") is { Length: > 0 } body)
+        {
+            yield return (words["Fact_Body"], body);
+        }
+
+        if (DateTimeOffset.TryParse(Value(notice, "dueAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var due))
+        {
+            yield return (words["Fact_DueAt"], Time(due, notice.TimeZone, words));
+        }
+
+        if (Enum.TryParse<Category>(Value(notice, "category"), out var category))
+        {
+            yield return (words["Fact_Category"], words[$"Category_{category}"]);
+        }
+
+        foreach (var name in (string[])["place", "leader", "source"])
+        {
+            if (Value(notice, name) is { Length: > 0 } value)
+            {
+                yield return (words[$"Fact_{name}"], value);
+            }
+        }
+    }
+
+    private static string Local(Notice notice, NoticeWords words, string name)
+    {
+        var local = Value(notice, name + (words.IsChinese ? "Zh" : "En"));
+        return local.Length > 0 ? local : Value(notice, name);
+    }
+
+    private static string Value(Notice notice, string name) => OneLine.Clean(notice.Content.Values.GetValueOrDefault(name) ?? "");
+
+    private static string? Told(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        var clean = OneLine.CleanLines(text);
+        return clean.Length <= LongestDetail ? clean : SmsText.Shorten(clean, LongestDetail, "…", s => s.Length);
+    }
+}

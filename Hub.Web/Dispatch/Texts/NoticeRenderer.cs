@@ -1,0 +1,77 @@
+using System.Text;
+using Hub.Domain.Clocks;
+using Hub.Domain.Grading;
+using Hub.Domain.Notices;
+using Hub.Domain.People;
+using Hub.Web.Dispatch.Channels;
+using Hub.Web.Setup;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Web.Dispatch.Texts;
+
+/// <summary>Writes a notice, or a released duty, as the message that leaves.</summary>
+public sealed class NoticeRenderer(IOptions<HubOptions> hub)
+{
+    private readonly string publicUrl = hub.Value.PublicUrl.TrimEnd('/');
+
+    /// <summary>The message of a notice's delivery.</summary>
+    public OutgoingMessage Render(Notice notice, Guid deliveryId, Channel channel, string address)
+    {
+        var words = NoticeWords.For(notice.Culture);
+        var matter = NoticeMatter.Of(notice, words);
+        var link = LinkTo(notice.Token);
+        var urgent = notice.Grade is Grade.I or Grade.II;
+        return channel == Channel.Sms
+            ? new OutgoingMessage(deliveryId, channel, address, "", SmsText.Of(notice, words, link), null, words.Culture.Name, urgent)
+            : new OutgoingMessage(deliveryId, channel, address, Subject(matter, words), Plain(matter, words, link), MailHtml.Of(notice, matter, words, link), words.Culture.Name, urgent);
+    }
+
+    /// <summary>The message of a released duty: its subject and text as they were released, and nothing else.</summary>
+    public OutgoingMessage Render(Duty duty, Guid deliveryId, string address, bool urgent) =>
+        new(deliveryId, Channel.Mail, address, OneLine.Clean(duty.Subject), duty.Body.ReplaceLineEndings("\n"), null, duty.Culture, urgent);
+
+    /// <summary>The page on which a notice is read and acknowledged.</summary>
+    public string LinkTo(string token) => $"{publicUrl}/n/{token}";
+
+    private static string Subject(NoticeMatter matter, NoticeWords words)
+    {
+        var subject = matter.Grade.Length == 0
+            ? words.Fill(words["Subject_Ungraded"], matter.Number, matter.Headline, matter.Title)
+            : words.Fill(words["Subject"], matter.Grade, matter.Number, matter.Headline, matter.Title);
+        return OneLine.Clean(matter.Drill + subject);
+    }
+
+    private static string Plain(NoticeMatter matter, NoticeWords words, string link)
+    {
+        var colon = words["Colon"];
+        var text = new StringBuilder();
+        if (matter.Drill.Length > 0)
+        {
+            text.Append(matter.Drill).Append(words["DrillNote"]).Append("\n\n");
+        }
+
+        if (matter.Grade.Length > 0)
+        {
+            text.Append(matter.Grade).Append(" · ");
+        }
+
+        text.Append(matter.Number).Append('\n').Append(matter.Title).Append("\n\n").Append(matter.What).Append('\n').Append(matter.Asked).Append('\n');
+        if (matter.By is { } by)
+        {
+            text.Append(words["By"]).Append(colon).Append(by).Append('\n');
+        }
+
+        text.Append('\n').Append(words["Open"]).Append(colon).Append('\n').Append(link).Append("\n\n");
+        foreach (var (name, value) in matter.Facts)
+        {
+            text.Append(name).Append(colon).Append(value).Append('\n');
+        }
+
+        if (matter.Detail is { } detail)
+        {
+            text.Append('\n').Append(detail).Append('\n');
+        }
+
+        return text.Append("\n-- \n").Append(matter.Footer).Append('\n').ToString();
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Hub.Domain.Grading;
+using Hub.Domain.Notices;
+
+namespace Hub.Web.Dispatch.Texts;
+
+/// <summary>A notice as one short message: grade first, with number and link; the title is what gives way.</summary>
+internal static class SmsText
+{
+    /// <summary>UTF-16 units of one segment.</summary>
+    public const int LongestUnicode = 70;
+
+    /// <summary>Septets of one segment.</summary>
+    public const int LongestGsm = 160;
+
+    /// <summary>The longest beginning that room is kept for.</summary>
+    private const string LongestHead = "[DRILL] Ⅱ DR-2026-10000";
+
+    private static readonly string AnyToken = new('x', 16);
+
+    public static string Of(Notice notice, NoticeWords words, string link)
+    {
+        var number = OneLine.Clean(notice.Content.Number);
+        var title = OneLine.Clean(notice.Content.Title);
+        var phrase = words.Of(notice.Event, "Sms");
+        var drill = notice.IsDrill ? words["Drill"] : "";
+        var latin = Compose(drill, notice.Grade?.ToString() ?? "", words, number, phrase, title, link, LongestGsm, "...", text => Gsm7.Septets(text) ?? int.MaxValue);
+        return Gsm7.Septets(latin) is not null && Gsm7.Septets(title) is not null
+            ? latin
+            : Compose(drill, notice.Grade?.Numeral() ?? "", words, number, phrase, title, link, LongestUnicode, "…", text => text.Length);
+    }
+
+    /// <summary>True when grade, number and link fit into one segment in every language.</summary>
+    public static bool HasRoomFor(string publicUrl) =>
+        $"{LongestHead} {publicUrl.TrimEnd('/')}/n/{AnyToken}".Length <= LongestUnicode;
+
+    /// <summary>Cuts a text to a measure on whole graphemes, with a sign that something is missing.</summary>
+    public static string Shorten(string text, int longest, string ellipsis, Func<string, int> measure)
+    {
+        if (measure(text) <= longest)
+        {
+            return text;
+        }
+
+        var room = longest - measure(ellipsis);
+        var kept = 0;
+        var used = 0;
+        while (kept < text.Length)
+        {
+            var length = StringInfo.GetNextTextElementLength(text, kept);
+            var cost = measure(text.Substring(kept, length));
+            if (cost > room - used)
+            {
+                break;
+            }
+
+            used += cost;
+            kept += length;
+        }
+
+        var head = text[..kept].TrimEnd();
+        return head.Length == 0 ? "" : head + ellipsis;
+    }
+
+    private static string Compose(
+        string drill, string grade, NoticeWords words, string number, string phrase, string title, string link, int longest, string ellipsis, Func<string, int> measure)
+    {
+        var head = drill + (grade.Length == 0 ? "" : words.Fill(words["Sms_Grade"], grade) + " ") + number;
+        if (measure($"{head} {link}") > longest)
+        {
+            // A link that was cut leads nowhere; the start has warned of an address this long.
+            return Shorten($"{head} {phrase}{words["Colon"].Trim()}{title}", longest, ellipsis, measure);
+        }
+
+        var said = $"{phrase}{words["Sms_Colon"]}{title}";
+        var room = longest - measure($"{head}  {link}");
+        if (measure(said) > room && measure($"{phrase}{words["Sms_Colon"]}x{ellipsis}") > room)
+        {
+            said = measure(phrase) <= room ? phrase : Shorten(title, room, ellipsis, measure);
+        }
+
+        said = Shorten(said, room, ellipsis, measure);
+        return said.Length == 0 ? $"{head} {link}" : $"{head} {said} {link}";
+    }
+}

@@ -1,0 +1,53 @@
+using Hub.Web.Dispatch;
+using Hub.Web.Dispatch.Channels;
+using Hub.Web.Dispatch.Texts;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Web.Setup;
+
+/// <summary>Sending: the settings of mail and short messages, the channels they ask for, the texts and the sender.</summary>
+internal static class DispatchSetup
+{
+    public static void AddDispatch(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateOnStart();
+        services.AddOptions<SmsOptions>().BindConfiguration(SmsOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsCheck>();
+        services.AddSingleton<IValidateOptions<SmsOptions>, SmsOptionsCheck>();
+        if (builder.Environment.IsDevelopment())
+        {
+            services.PostConfigure<MailOptions>(mail => mail.Mode ??= MailMode.Pickup);
+        }
+
+        services.AddSingleton<DispatchState>();
+        services.AddSingleton<DispatchPulse>();
+        services.AddSingleton<MailComposer>();
+        services.AddSingleton<MailChannel>();
+        services.AddSingleton<PickupChannel>();
+        services.AddSingleton<NoticeRenderer>();
+        services.AddSingleton(Channels);
+        services.AddSingleton<Claims>();
+        services.AddSingleton<Courier>();
+        services.AddSingleton<OutcomeCommitter>();
+        services.AddSingleton<Sender>();
+        services.AddHostedService(provider => provider.GetRequiredService<Sender>());
+    }
+
+    public static void MapDispatch(this WebApplication app)
+    {
+        if (app.Environment.IsDevelopment())
+        {
+            DevMail.Map(app);
+        }
+    }
+
+    private static IReadOnlyList<IChannel> Channels(IServiceProvider provider)
+    {
+        IChannel mail = provider.GetRequiredService<IOptions<MailOptions>>().Value.Mode == MailMode.Smtp
+            ? provider.GetRequiredService<MailChannel>()
+            : provider.GetRequiredService<PickupChannel>();
+        var sms = provider.GetRequiredService<IOptions<SmsOptions>>();
+        return sms.Value.Mode == SmsMode.Mail ? [mail, new MailToSmsChannel(mail, sms)] : [mail];
+    }
+}
