@@ -9,6 +9,7 @@ builder.AddPlans();
 builder.AddUseCases();
 builder.AddLive();
 builder.AddSchedule();
+builder.AddDispatch();
 
 var app = builder.Build();
 if (command.IsCommand)
@@ -27,5 +28,6 @@ app.UseLanguages();
 app.UsePages();
 app.MapLanguages();
 app.MapPages();
+app.MapDispatch();
 await app.RunAsync();
 return 0;
