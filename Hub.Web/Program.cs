@@ -3,6 +3,7 @@ using Hub.Web.Setup;
 var command = CommandLine.Read(args);
 var builder = WebApplication.CreateBuilder(command.Settings);
 builder.AddStore();
+builder.AddSecurity();
 builder.AddLanguages();
 builder.AddPages();
 builder.AddPlans();
@@ -12,6 +13,11 @@ builder.AddSchedule();
 builder.AddDispatch();
 
 var app = builder.Build();
+if (!app.CheckSettings(Console.Error))
+{
+    return 1;
+}
+
 if (command.IsCommand)
 {
     return await command.Run(app.Services, Console.Out, Console.Error);
@@ -23,11 +29,12 @@ if (!await app.PrepareStore(Console.Error))
 }
 
 await app.FillStore();
-
+app.UseSecurity();
 app.UseLanguages();
 app.UsePages();
 app.MapLanguages();
 app.MapPages();
+app.MapSecurity();
 app.MapDispatch();
 await app.RunAsync();
 return 0;

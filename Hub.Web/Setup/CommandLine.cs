@@ -15,6 +15,7 @@ public sealed class CommandLine
         new("help", "", Help) { NeedsStore = false },
         .. StoreCommands.All,
         .. TimelineCommands.All,
+        .. AccountCommands.All,
     ];
 
     private readonly Command? command;

@@ -1,6 +1,8 @@
 using Hub.Domain.People;
 using Hub.Web.Features.Directory;
+using Hub.Web.Features.Directory.Sample;
 using Hub.Web.Features.Plans;
+using Hub.Web.Security;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Web.Setup;
@@ -16,5 +18,10 @@ internal static class StoreContent
         var withSample = options.SampleData ?? app.Environment.IsDevelopment();
         _ = (await scope.ServiceProvider.GetRequiredService<PutDefaultPlanInForce>().Run(Caller.Program)).Value;
         _ = (await scope.ServiceProvider.GetRequiredService<SetUpDirectory>().Run(Caller.Program, withSample, options.TimeZone)).Value;
+        if (withSample)
+        {
+            var roles = SampleOrganisation.Read().Persons.ToDictionary(p => p.Id, p => p.Roles);
+            _ = (await scope.ServiceProvider.GetRequiredService<SampleAccounts>().Ensure(roles)).Value;
+        }
     }
 }

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Hub.Domain.Incidents;
+using Hub.Domain.People;
+using Hub.Domain.Shared;
+using Hub.Web.Components;
+using Hub.Web.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Web.Features.Account;
+
+/// <summary>What people keep about themselves.</summary>
+/// <param name="Name">Name as people write it.</param>
+/// <param name="Culture"><c>zh-Hans</c> or <c>en</c>.</param>
+/// <param name="TimeZone">IANA name.</param>
+/// <param name="ContactPoints">Best first; at most ten.</param>
+public sealed record Profile(string? Name, string? Culture, string? TimeZone, IReadOnlyList<(Channel Channel, string? Address)> ContactPoints);
+
+/// <summary>Changes a person's name, language, zone and contact points: one's own, or anybody's with the right to administer.</summary>
+public sealed class ChangeProfile(Writer writer, IDbContextFactory<HubDbContext> contexts)
+{
+    private const int MostContactPoints = 10;
+
+    /// <summary>The profile as it stands; null when the caller may not see it.</summary>
+    public async Task<Profile?> Read(Caller caller, Guid personId, CancellationToken cancellation = default)
+    {
+        if (caller.PersonId != personId && !caller.Has(Right.Administer))
+        {
+            return null;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var person = await db.Persons.AsNoTracking().FirstOrDefaultAsync(p => p.Id == personId, cancellation);
+        return person is null
+            ? null
+            : new Profile(person.Name, person.Culture, person.TimeZone, [.. person.ContactPoints.OrderBy(c => c.Position).Select(c => (c.Channel, (string?)c.Address))]);
+    }
+
+    public async Task<Outcome<Guid>> Run(Caller caller, Guid personId, Profile profile, CancellationToken cancellation = default)
+    {
+        if (caller.PersonId != personId && !caller.Has(Right.Administer))
+        {
+            return Refusal.NotAllowed();
+        }
+
+        if (Fault(profile) is { } fault)
+        {
+            return fault;
+        }
+
+        return await writer.Run<Guid>(caller, async work =>
+        {
+            if (await work.Db.Persons.FirstOrDefaultAsync(p => p.Id == personId) is not { } person)
+            {
+                return Refusal.NotFound();
+            }
+
+            person.Describe(profile.Name!.Trim(), profile.Culture!, profile.TimeZone!);
+            var wanted = profile.ContactPoints.Select(c => (c.Channel, c.Address!.Trim())).ToList();
+            if (!person.ContactPoints.OrderBy(c => c.Position).Select(c => (c.Channel, c.Address)).SequenceEqual(wanted))
+            {
+                // Emptied first: the new rows have the keys of the old ones.
+                person.ReachBy();
+                await work.Db.SaveChangesAsync(cancellation);
+                person.ReachBy(wanted);
+            }
+
+            work.Record("administration", new Fact(
+                FactKind.AccountChanged,
+                ("account", person.Name),
+                ("change", "profile"),
+                ("detail", string.Join(", ", wanted.Select(w => w.Item2)))));
+            return personId;
+        }, cancellation);
+    }
+
+    private static Refusal? Fault(Profile profile)
+    {
+        if (Text.Required("name", profile.Name, 100) is { } fault)
+        {
+            return fault;
+        }
+
+        if (profile.Culture is null || !Languages.All.Contains(profile.Culture))
+        {
+            return Refusal.Invalid("culture", "LanguageUnknown");
+        }
+
+        if (profile.TimeZone is null || profile.TimeZone.Length > 64 || !TimeZoneInfo.TryFindSystemTimeZoneById(profile.TimeZone, out _))
+        {
+            return Refusal.Invalid("timeZone", "ZoneUnknown");
+        }
+
+        if (profile.ContactPoints.Count > MostContactPoints)
+        {
+            return Refusal.Invalid("contactPoints", "TooManyContactPoints", MostContactPoints);
+        }
+
+        return profile.ContactPoints
+            .Select((c, i) => Addresses.Of(string.Create(CultureInfo.InvariantCulture, $"contactPoints[{i}]"), c.Channel, c.Address))
+            .FirstOrDefault(f => f is not null);
+    }
+}

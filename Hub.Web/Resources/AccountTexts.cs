@@ -1,0 +1,4 @@
+namespace Hub.Web.Resources;
+
+/// <summary>Texts of the account pages: <c>AccountTexts.resx</c>.</summary>
+public sealed class AccountTexts;
