@@ -26,6 +26,9 @@ public sealed class Office
     /// <summary>Holder first, then the deputies in order.</summary>
     public IReadOnlyList<Seat> Seats => seats;
 
+    /// <summary>What the deputy of this office is called, in both languages.</summary>
+    public LocalText NameOfDeputy() => new($"Deputy, {NameEn}", $"{NameZh}（副职）");
+
     /// <summary>A new office.</summary>
     public static Office Create(string key, LocalText name) => new() { Key = key, NameEn = name.En, NameZh = name.Zh };
 

@@ -10,6 +10,9 @@ public sealed record Recipient(Person Person, LocalText As);
 /// <summary>Persons, offices, groups and rotas as they stand: resolves whom a plan addresses. Immutable.</summary>
 public sealed class Roster
 {
+    /// <summary>What the incident's leader is called, in both languages.</summary>
+    public static readonly LocalText LeaderName = new("Incident leader", "事件负责人");
+
     private readonly Dictionary<Guid, Person> persons;
     private readonly Dictionary<string, Office> offices;
     private readonly Dictionary<string, Group> groups;
@@ -49,7 +52,7 @@ public sealed class Roster
                 Take(Present(office, now).FirstOrDefault(), office.Name);
                 break;
             case TargetKind.Deputy when offices.TryGetValue(target.Key, out var office):
-                Take(Present(office, now).Skip(1).FirstOrDefault(), new LocalText($"Deputy, {office.NameEn}", $"{office.NameZh}（副职）"));
+                Take(Present(office, now).Skip(1).FirstOrDefault(), office.NameOfDeputy());
                 break;
             case TargetKind.Group when groups.TryGetValue(target.Key, out var group) && groupsSeen.Add(group.Key):
                 foreach (var member in group.Members)
@@ -69,7 +72,7 @@ public sealed class Roster
                 Take(persons.GetValueOrDefault(Guid.Parse(target.Key)), null);
                 break;
             case TargetKind.Leader when leader is { } leaderId:
-                Take(persons.GetValueOrDefault(leaderId), new LocalText("Incident leader", "事件负责人"));
+                Take(persons.GetValueOrDefault(leaderId), LeaderName);
                 break;
             default:
                 break;

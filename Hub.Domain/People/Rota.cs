@@ -65,6 +65,20 @@ public sealed class Rota
         var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
         return [.. layers.OrderBy(l => l.Position).Select(l => l.OnCallAt(instant, zone)).OfType<Guid>().Distinct()];
     }
+
+    /// <summary>The first instant after another at which somebody else is on call, UTC; null when nothing changes any more.</summary>
+    public DateTimeOffset? NextChangeAfter(DateTimeOffset instant)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+        var now = OnCallAt(instant);
+        return overrides.SelectMany(o => new[] { o.From, o.Until })
+            .Concat(layers.SelectMany(l => l.HandOversAfter(instant, zone)))
+            .Where(at => at > instant)
+            .Order()
+            .Where(at => !OnCallAt(at).SequenceEqual(now))
+            .Select(at => (DateTimeOffset?)at)
+            .FirstOrDefault();
+    }
 }
 
 /// <summary>One rotation of a rota.</summary>
@@ -114,9 +128,37 @@ public sealed class RotaLayer
         }
 
         var local = TimeZoneInfo.ConvertTime(instant, zone).DateTime;
-        var day = DateOnly.FromDateTime(local);
-        var days = day.DayNumber - FirstDay.DayNumber - (TimeOnly.FromDateTime(local) < HandOverAt ? 1 : 0);
+        var days = DateOnly.FromDateTime(local).DayNumber - FirstDay.DayNumber - (IsHandedOver(instant, local, zone) ? 0 : 1);
         return days < 0 ? null : Participants[days / ShiftDays % Participants.Count];
+    }
+
+    /// <summary>The hand-overs that follow an instant: one for each participant, and one more.</summary>
+    internal IEnumerable<DateTimeOffset> HandOversAfter(DateTimeOffset instant, TimeZoneInfo zone)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime).DayNumber;
+        var shift = Math.Max(0, today - FirstDay.DayNumber) / ShiftDays;
+        for (var next = shift; next <= shift + Participants.Count + 1; next++)
+        {
+            var at = FirstDay.AddDays(next * ShiftDays).ToDateTime(HandOverAt);
+            var gap = 0;
+            while (zone.IsInvalidTime(at))
+            {
+                // an hour that summer time leaves out: the hand-over is where the gap begins
+                at = at.AddMinutes(-1);
+                gap = 1;
+            }
+
+            var offset = zone.IsAmbiguousTime(at) ? zone.GetAmbiguousTimeOffsets(at).Max() : zone.GetUtcOffset(at);
+            yield return new DateTimeOffset(at, offset).ToUniversalTime().AddMinutes(gap);
+        }
+    }
+
+    // an hour that comes twice at the end of summer time hands over in its first pass, and not back in the second
+    private bool IsHandedOver(DateTimeOffset instant, DateTime local, TimeZoneInfo zone)
+    {
+        var handOver = local.Date + HandOverAt.ToTimeSpan();
+        return local >= handOver
+            || (zone.IsAmbiguousTime(handOver) && zone.IsAmbiguousTime(local) && zone.GetUtcOffset(instant) == zone.GetAmbiguousTimeOffsets(local).Min());
     }
 }
 

@@ -51,6 +51,50 @@ public sealed class RotaTests
         rota.OnCallAt(At(at)).Should().Equal(order[turn]);
     }
 
+    [Theory]
+    [InlineData("2026-10-25T02:29:59+02:00", 0)]
+    [InlineData("2026-10-25T02:30:00+02:00", 1)]
+    [InlineData("2026-10-25T02:00:00+01:00", 1)]
+    [InlineData("2026-10-25T02:30:00+01:00", 1)]
+    public void A_hand_over_in_the_hour_that_comes_twice_happens_once(string at, int turn)
+    {
+        var rota = Daily("Europe/Berlin", new DateOnly(2026, 10, 24), new TimeOnly(2, 30));
+        Guid[] order = [Samantha, Robert, Taylor];
+
+        rota.OnCallAt(At(at)).Should().Equal(order[turn]);
+    }
+
+    [Theory]
+    [InlineData("Asia/Shanghai", 9, "2026-01-06T12:00:00+08:00", "2026-01-12T09:00:00+08:00")]
+    [InlineData("Asia/Shanghai", 9, "2026-01-12T08:59:59+08:00", "2026-01-12T09:00:00+08:00")]
+    [InlineData("Asia/Shanghai", 9, "2026-01-12T09:00:00+08:00", "2026-01-19T09:00:00+08:00")]
+    [InlineData("Asia/Shanghai", 9, "2025-12-01T09:00:00+08:00", "2026-01-05T09:00:00+08:00")]
+    [InlineData("Europe/Berlin", 9, "2026-03-28T09:00:00+01:00", "2026-03-30T09:00:00+02:00")]
+    public void The_next_hand_over_is_known(string zone, int hour, string at, string next)
+    {
+        var rota = Make(zone, new DateOnly(2026, 1, 5), new TimeOnly(hour, 0), 7);
+
+        rota.NextChangeAfter(At(at)).Should().Be(At(next));
+    }
+
+    [Theory]
+    [InlineData("2026-03-28T12:00:00+01:00", "2026-03-29T03:00:00+02:00")]
+    [InlineData("2026-10-24T12:00:00+02:00", "2026-10-25T02:30:00+02:00")]
+    public void The_next_hand_over_is_exact_where_summer_time_begins_and_ends(string at, string next) =>
+        Daily("Europe/Berlin", new DateOnly(2026, 1, 1), new TimeOnly(2, 30)).NextChangeAfter(At(at)).Should().Be(At(next));
+
+    [Fact]
+    public void Who_stands_in_is_the_next_change_and_a_rota_of_one_never_changes()
+    {
+        var rota = Rota.Create("r", LocalText.Same("R"), "Asia/Shanghai");
+        rota.AddLayer(new DateOnly(2026, 1, 5), new TimeOnly(9, 0), 7, Samantha);
+        rota.NextChangeAfter(At("2026-01-06T12:00:00+08:00")).Should().BeNull();
+
+        rota.StandIn(Taylor, At("2026-01-08T12:00:00+08:00"), At("2026-01-08T18:00:00+08:00"));
+        rota.NextChangeAfter(At("2026-01-06T12:00:00+08:00")).Should().Be(At("2026-01-08T12:00:00+08:00"));
+        rota.NextChangeAfter(At("2026-01-08T12:00:00+08:00")).Should().Be(At("2026-01-08T18:00:00+08:00"));
+    }
+
     [Fact]
     public void Somebody_is_on_call_at_every_minute_of_a_year_with_summer_time()
     {
