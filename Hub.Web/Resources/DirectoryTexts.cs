@@ -1,0 +1,4 @@
+namespace Hub.Web.Resources;
+
+/// <summary>Texts of the directory page.</summary>
+public sealed class DirectoryTexts;

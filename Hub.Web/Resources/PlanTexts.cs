@@ -1,0 +1,4 @@
+namespace Hub.Web.Resources;
+
+/// <summary>Texts of the plan page.</summary>
+public sealed class PlanTexts;
