@@ -11,6 +11,7 @@ builder.AddUseCases();
 builder.AddLive();
 builder.AddSchedule();
 builder.AddDispatch();
+builder.AddHealth();
 
 var app = builder.Build();
 if (!app.CheckSettings(Console.Error))
@@ -36,5 +37,7 @@ app.MapLanguages();
 app.MapPages();
 app.MapSecurity();
 app.MapDispatch();
+app.MapLive();
+app.MapHealth();
 await app.RunAsync();
 return 0;

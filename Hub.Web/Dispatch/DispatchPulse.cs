@@ -11,6 +11,7 @@ public sealed class DispatchPulse : IDisposable
     private readonly Meter meter = new(MeterName);
     private readonly Counter<long> attempts;
     private readonly Histogram<int> commits;
+    private readonly Histogram<double> latency;
     private long lastCycle;
 
     /// <summary>Signs of life.</summary>
@@ -18,6 +19,7 @@ public sealed class DispatchPulse : IDisposable
     {
         attempts = meter.CreateCounter<long>("hub.dispatch.attempts", "{attempt}", "Attempts to deliver, by outcome.");
         commits = meter.CreateHistogram<int>("hub.dispatch.outcomes_per_commit", "{outcome}", "Outcomes that shared a commit.");
+        latency = meter.CreateHistogram<double>("hub.delivery.latency", "s", "From the creation of a delivery to its acceptance, by channel and grade.");
     }
 
     /// <summary>When a whole cycle of the sender was completed last, UTC; null before the first.</summary>
@@ -31,6 +33,15 @@ public sealed class DispatchPulse : IDisposable
     internal void Committed(IReadOnlyCollection<AttemptOutcome> outcomes)
     {
         commits.Record(outcomes.Count);
+        foreach (var accepted in outcomes.Where(o => o.Kind == OutcomeKind.Accepted))
+        {
+            var delivery = accepted.Item.Delivery;
+            latency.Record(
+                (accepted.At - delivery.CreatedAt).TotalSeconds,
+                new KeyValuePair<string, object?>("channel", delivery.Channel.ToString().ToLowerInvariant()),
+                new KeyValuePair<string, object?>("grade", ((Domain.Grading.Grade)delivery.Rank).ToString()));
+        }
+
         foreach (var kind in outcomes.GroupBy(o => o.Kind))
         {
             attempts.Add(kind.Count(), new KeyValuePair<string, object?>("outcome", kind.Key.ToString().ToLowerInvariant()));

@@ -10,6 +10,7 @@ internal sealed class BoardState
     private static readonly HashSet<string> Alarms = new(StringComparer.Ordinal) { "incidentOpened", "planActivated", "gradeRaised", "nobodyAnswers" };
     private readonly Dictionary<Guid, IncidentView> incidents = [];
     private readonly Dictionary<string, ReportView> reports = new(StringComparer.Ordinal);
+    private readonly HashSet<string> judgedNow = new(StringComparer.Ordinal);
     private readonly ChangeRing ring = new(RingSize);
     private Board? whole;
     private int restricted;
@@ -58,15 +59,16 @@ internal sealed class BoardState
             }
         }
 
+        judgedNow.Clear();
         foreach (var (view, state, _) in judged)
         {
             if (state == ReportState.Open)
             {
                 reports[view.Number] = view;
             }
-            else
+            else if (reports.Remove(view.Number))
             {
-                reports.Remove(view.Number);
+                judgedNow.Add(view.Number);
             }
         }
 
@@ -101,10 +103,13 @@ internal sealed class BoardState
         return incident is null ? entry.Change.IncidentId is null : incident.IsVisibleTo(viewer);
     }
 
-    /// <summary>What a subscriber hears of a change. That a report was judged leaves the board of everybody, without saying what became of it where that is restricted.</summary>
+    /// <summary>
+    /// What a subscriber hears of a change that was just applied. A report that stood on everybody's board leaves it
+    /// for everybody, without a word on what became of it where that is restricted.
+    /// </summary>
     public ChangeView? Told(Entry entry, CallerView viewer) =>
         IsVisible(entry, viewer) ? entry.Change
-        : entry.IsReport && entry.Change.Kind is "reportConfirmed" or "reportJoined" ? entry.Change with { Kind = "reportTriaged", IncidentId = null }
+        : entry.Change.Kind is "reportConfirmed" or "reportJoined" && judgedNow.Contains(entry.Change.Number) ? entry.Change with { Kind = "reportTriaged", IncidentId = null }
         : null;
 
     /// <summary>What the viewer missed since a number; null when the ring does not reach back that far, or the number is not this store's.</summary>

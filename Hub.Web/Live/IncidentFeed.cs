@@ -52,6 +52,18 @@ public sealed partial class IncidentFeed : BackgroundService
         }
     }
 
+    /// <summary>True once the board was read from the store.</summary>
+    public bool IsLoaded
+    {
+        get
+        {
+            lock (gate)
+            {
+                return started;
+            }
+        }
+    }
+
     /// <summary>The board as that viewer may see it.</summary>
     public Board Snapshot(CallerView viewer)
     {

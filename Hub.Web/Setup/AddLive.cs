@@ -1,4 +1,6 @@
+using Hub.Domain.People;
 using Hub.Web.Live;
+using Microsoft.AspNetCore.SignalR;
 
 namespace Hub.Web.Setup;
 
@@ -7,10 +9,23 @@ internal static class LiveSetup
 {
     public static WebApplicationBuilder AddLive(this WebApplicationBuilder builder)
     {
+        var services = builder.Services;
+        services.AddOptions<LiveOptions>().BindConfiguration(LiveOptions.Section);
+
         // The throttler spares the machine: it runs on the machine's own time, whatever clock the program is given.
-        builder.Services.AddSingleton(_ => new Throttler(TimeProvider.System));
-        builder.Services.AddSingleton<IncidentFeed>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<IncidentFeed>());
+        services.AddSingleton(_ => new Throttler(TimeProvider.System));
+        services.AddSingleton<IncidentFeed>();
+        services.AddSingleton<BoardConnections>();
+        services.AddSingleton<HubLifetimeManager<BoardHub>>(provider => provider.GetRequiredService<BoardConnections>());
+        services.AddSingleton<BoardFanout>();
+        services.AddHostedService(provider => provider.GetRequiredService<BoardFanout>());
+        services.AddHostedService(provider => provider.GetRequiredService<IncidentFeed>());
+        services.AddHostedService<BoardGuard>();
+        services.AddHostedService<RedisWake>();
+        services.AddSignalR().AddMessagePackProtocol();
         return builder;
     }
+
+    public static void MapLive(this WebApplication app) =>
+        app.MapHub<BoardHub>("/hubs/board").RequireAuthorization(nameof(Right.Read));
 }

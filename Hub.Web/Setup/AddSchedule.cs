@@ -1,7 +1,7 @@
+using Hub.Web.Dispatch;
 using Hub.Web.Features.Notices;
 using Hub.Web.Schedule;
 using Hub.Web.Store;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Quartz;
 
 namespace Hub.Web.Setup;
@@ -19,7 +19,7 @@ internal static class ScheduleSetup
             await using var scope = provider.CreateAsyncScope();
             return await scope.ServiceProvider.GetRequiredService<FireDeadlines>().Run(ids, lease, cancellation);
         });
-        services.TryAddSingleton<SenderPulse>(_ => static () => null);
+        services.AddSingleton<SenderPulse>(provider => () => provider.GetRequiredService<DispatchPulse>().LastCycleCompletedAt);
         services.AddSingleton<EngineMeter>();
         services.AddSingleton<EngineHealth>();
         services.AddSingleton<SweepPulse>();
