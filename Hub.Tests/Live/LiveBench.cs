@@ -13,11 +13,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Hub.Tests.Live;
 
 /// <summary>Writes incidents straight through the writer, and runs a feed on the same store.</summary>
-internal sealed class LiveBench(TestStore store) : IDisposable
+internal sealed class LiveBench(IDbContextFactory<HubDbContext> contexts, Func<Writer> newWriter, CommitSignals signals) : IDisposable
 {
     private Guid plan;
     private IncidentFeed? feed;
     private Throttler? throttler;
+
+    public LiveBench(TestStore store)
+        : this(store, () => store.NewWriter(), store.Signals)
+    {
+    }
 
     /// <summary>Waits for a state, for ten seconds at most.</summary>
     public static async Task Until(Func<bool> condition)
@@ -37,8 +42,8 @@ internal sealed class LiveBench(TestStore store) : IDisposable
 
     public async Task Prepare()
     {
-        await using var db = store.CreateDbContext();
-        var version = PlanVersion.PutInForce(DefaultPlan.Read(), 1, TestStore.Start);
+        await using var db = contexts.CreateDbContext();
+        var version = PlanVersion.PutInForce(DefaultPlan.Read(), 99, TestStore.Start);
         plan = version.Id;
         db.PlanVersions.Add(version);
         await db.SaveChangesAsync();
@@ -47,7 +52,7 @@ internal sealed class LiveBench(TestStore store) : IDisposable
     public async Task<IncidentFeed> StartFeed(TimeProvider? throttle = null)
     {
         throttler = new Throttler(throttle ?? TimeProvider.System);
-        feed = new IncidentFeed(store, store.Signals, TimeProvider.System, throttler, NullLogger<IncidentFeed>.Instance);
+        feed = new IncidentFeed(contexts, signals, TimeProvider.System, throttler, NullLogger<IncidentFeed>.Instance);
         await feed.StartAsync(TestContext.Current.CancellationToken);
         return feed;
     }
@@ -62,7 +67,7 @@ internal sealed class LiveBench(TestStore store) : IDisposable
 
     public async Task<Guid> OpenIncident(string title, Grade grade = Grade.III, bool restricted = false, Guid? leader = null)
     {
-        var outcome = await store.NewWriter().Run<Guid>(Caller.Program, async work =>
+        var outcome = await newWriter().Run<Guid>(Caller.Program, async work =>
         {
             var number = await work.NextNumber("INC");
             var (report, _) = Report.Receive($"R-{number}", new ReportContent { Title = title }, "Robert Brown", null, false, work.Now);
@@ -79,9 +84,24 @@ internal sealed class LiveBench(TestStore store) : IDisposable
         return outcome.Value;
     }
 
+    /// <summary>Writes so many changes of an incident in one transaction.</summary>
+    public async Task Post(Guid id, int times)
+    {
+        await newWriter().Run<bool>(Caller.Program, async work =>
+        {
+            var incident = await work.Db.Incidents.SingleAsync(i => i.Id == id);
+            for (var i = 1; i <= times; i++)
+            {
+                work.Record(incident.Number, incident.Post($"Update {i}", "Taylor Maxwell", work.Now).Value, incident.Id, incident.Number);
+            }
+
+            return true;
+        });
+    }
+
     public async Task Close(Guid id)
     {
-        var outcome = await store.NewWriter().Run<bool>(Caller.Program, async work =>
+        var outcome = await newWriter().Run<bool>(Caller.Program, async work =>
         {
             var incident = await work.Db.Incidents.SingleAsync(i => i.Id == id);
             work.Record(incident.Number, incident.Close("Over", work.Now).Value, incident.Id, incident.Number);
@@ -92,7 +112,7 @@ internal sealed class LiveBench(TestStore store) : IDisposable
 
     public async Task<long> LastSequence()
     {
-        await using var db = store.CreateDbContext();
+        await using var db = contexts.CreateDbContext();
         return await db.Counters.Where(c => c.Name == "changes").Select(c => c.Value).SingleAsync();
     }
 
