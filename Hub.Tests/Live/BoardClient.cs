@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using Hub.Tests.Harness;
 using Hub.Web.Live;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Tests.Live;
 
@@ -13,6 +15,14 @@ internal sealed class BoardClient : IAsyncDisposable
     {
         this.connection = connection;
         connection.On<HubChange>("Changed", Heard.Enqueue);
+    }
+
+    public static BoardClient Of(HubApp app, string? key, bool messagePack = false) => new(Connect(app, key, messagePack));
+
+    public static HubConnection Connect(HubApp app, string? key, bool messagePack = false)
+    {
+        var builder = new HubConnectionBuilder().WithUrl(new Uri(app.Address, "hubs/board"), options => options.AccessTokenProvider = () => Task.FromResult(key));
+        return (messagePack ? builder.AddMessagePackProtocol() : builder).Build();
     }
 
     public ConcurrentQueue<HubChange> Heard { get; } = new();

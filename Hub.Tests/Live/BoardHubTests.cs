@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Hub.Domain.Grading;
 using Hub.Domain.People;
+using Hub.Tests.Harness;
 using Hub.Web.Live;
 using Hub.Web.Store;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -14,51 +15,57 @@ namespace Hub.Tests.Live;
 
 public sealed class BoardHubTests : IAsyncLifetime
 {
-    private HubHost host = null!;
+    private HubApp host = null!;
+    private LiveBench bench = null!;
     private string key = "";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        host = new HubHost();
-        key = await host.AddKey("wallboard", Right.Read);
-        await host.Bench.Prepare();
+        host = await HubApp.Start(new HubAppOptions { OnPort = true });
+        key = await host.NewKey(Right.Read, "wallboard");
+        bench = LiveBench.In(host);
+        await bench.Prepare();
     }
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        bench.Dispose();
+        return host.DisposeAsync();
+    }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_client_that_drops_its_connection_misses_nothing(bool messagePack)
     {
-        var before = await host.Bench.OpenIncident("Before", Grade.II);
+        var before = await bench.OpenIncident("Before", Grade.II);
         List<HubChange> all = [];
         long last;
-        await using (var client = new BoardClient(host.Connect(key, messagePack)))
+        await using (var client = BoardClient.Of(host, key, messagePack))
         {
             await CaughtUp();
             var board = await client.Start();
             board.Missed.Should().BeNull();
             last = board.Sequence;
             board.Incidents.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Title = "Before", Grade = "II", Stage = "detection", State = "open", Lead = (string?)null, Unacknowledged = 0 });
-            await host.Bench.Post(before, 3);
-            await host.Bench.OpenIncident("While it listens");
+            await bench.Post(before, 3);
+            await bench.OpenIncident("While it listens");
             await LiveBench.Until(() => client.Heard.Count == 4);
             all.AddRange(client.Heard);
         }
 
-        await host.Bench.Post(before, 7);
-        await host.Bench.Close(before);
+        await bench.Post(before, 7);
+        await bench.Close(before);
 
-        await using var again = new BoardClient(host.Connect(key, messagePack));
+        await using var again = BoardClient.Of(host, key, messagePack);
         await CaughtUp();
         var back = await again.Start(since: all[^1].Sequence);
         back.Missed.Should().HaveCount(8);
         all.AddRange(back.Missed!);
         back.Incidents.Should().ContainSingle().Which.Title.Should().Be("While it listens");
-        await host.Bench.OpenIncident("Afterwards");
+        await bench.OpenIncident("Afterwards");
         await LiveBench.Until(() => !again.Heard.IsEmpty);
         all.AddRange(again.Heard);
 
@@ -71,16 +78,16 @@ public sealed class BoardHubTests : IAsyncLifetime
         }
 
         all[11].Should().BeEquivalentTo(new { Kind = "closed", Incident = new { State = "closed", LatestUpdate = "Update 7" } });
-        last.Should().Be(await host.Bench.LastSequence());
+        last.Should().Be(await bench.LastSequence());
     }
 
     [Fact]
     public async Task A_number_that_is_too_old_gets_the_snapshot_alone()
     {
-        var incident = await host.Bench.OpenIncident("Long");
-        await host.Bench.Post(incident, 1_100);
+        var incident = await bench.OpenIncident("Long");
+        await bench.Post(incident, 1_100);
         await CaughtUp();
-        await using var client = new BoardClient(host.Connect(key));
+        await using var client = BoardClient.Of(host, key);
 
         var board = await client.Start(since: 1);
 
@@ -91,7 +98,7 @@ public sealed class BoardHubTests : IAsyncLifetime
     [Fact]
     public async Task A_number_that_this_store_never_gave_out_gets_the_snapshot_alone()
     {
-        await using var client = new BoardClient(host.Connect(key));
+        await using var client = BoardClient.Of(host, key);
 
         (await client.Start(since: 1_000_000)).Missed.Should().BeNull();
     }
@@ -99,15 +106,15 @@ public sealed class BoardHubTests : IAsyncLifetime
     [Fact]
     public async Task A_restricted_incident_leaves_no_trace_in_the_numbers_of_others()
     {
-        var insider = await host.AddKey("auditor", Right.Read | Right.ReadRestricted);
-        await using var outside = new BoardClient(host.Connect(key));
-        await using var inside = new BoardClient(host.Connect(insider));
+        var insider = await host.NewKey(Right.Read | Right.ReadRestricted, "auditor");
+        await using var outside = BoardClient.Of(host, key);
+        await using var inside = BoardClient.Of(host, insider);
         var begin = (await outside.Start()).Sequence;
         await inside.Start();
-        await host.Bench.OpenIncident("First");
-        var secret = await host.Bench.OpenIncident("Secret", Grade.I, restricted: true);
-        await host.Bench.Post(secret, 2);
-        await host.Bench.OpenIncident("Second");
+        await bench.OpenIncident("First");
+        var secret = await bench.OpenIncident("Secret", Grade.I, restricted: true);
+        await bench.Post(secret, 2);
+        await bench.OpenIncident("Second");
         await LiveBench.Until(() => inside.Heard.Count == 5 && outside.Heard.Count == 2);
 
         var heard = outside.Heard.ToList();
@@ -115,9 +122,9 @@ public sealed class BoardHubTests : IAsyncLifetime
         heard[0].Previous.Should().Be(begin);
         heard[1].Previous.Should().Be(heard[0].Sequence);
 
-        await host.Bench.Post(secret, 1);
+        await bench.Post(secret, 1);
         await LiveBench.Until(() => inside.Heard.Count == 6);
-        await using var late = new BoardClient(host.Connect(key));
+        await using var late = BoardClient.Of(host, key);
         var board = await late.Start(since: begin);
         board.Sequence.Should().Be(heard[1].Sequence);
         board.Incidents.Select(i => i.Title).Should().Equal("First", "Second");
@@ -127,12 +134,12 @@ public sealed class BoardHubTests : IAsyncLifetime
     [Fact]
     public async Task Every_one_of_fifty_clients_hears_every_change_in_order()
     {
-        var clients = Enumerable.Range(0, 50).Select(_ => new BoardClient(host.Connect(key))).ToList();
+        var clients = Enumerable.Range(0, 50).Select(_ => BoardClient.Of(host, key)).ToList();
         await Task.WhenAll(clients.Select(c => c.Start()));
-        var incident = await host.Bench.OpenIncident("Shared");
+        var incident = await bench.OpenIncident("Shared");
         for (var i = 0; i < 19; i++)
         {
-            await host.Bench.Post(incident, 1);
+            await bench.Post(incident, 1);
         }
 
         await LiveBench.Until(() => clients.TrueForAll(c => c.Heard.Count == 20));
@@ -147,11 +154,11 @@ public sealed class BoardHubTests : IAsyncLifetime
     [Fact]
     public async Task Without_a_key_or_without_the_right_nobody_comes_in()
     {
-        var reporter = await host.AddKey("detector", Right.Report);
+        var reporter = await host.NewKey(Right.Report, "detector");
 
         foreach (var (secret, status) in new[] { ((string?)null, HttpStatusCode.Unauthorized), ("forged", HttpStatusCode.Unauthorized), (reporter, HttpStatusCode.Forbidden) })
         {
-            await using var connection = host.Connect(secret);
+            await using var connection = BoardClient.Connect(host, secret);
             var refused = await FluentActions.Invoking(() => connection.StartAsync(Cancellation)).Should().ThrowAsync<HttpRequestException>();
             refused.Which.StatusCode.Should().Be(status);
         }
@@ -160,8 +167,8 @@ public sealed class BoardHubTests : IAsyncLifetime
     [Fact]
     public async Task Revoking_a_key_ends_its_connections()
     {
-        await using var client = new BoardClient(host.Connect(key));
-        await using var other = new BoardClient(host.Connect(await host.AddKey("other", Right.Read)));
+        await using var client = BoardClient.Of(host, key);
+        await using var other = BoardClient.Of(host, await host.NewKey(Right.Read));
         await client.Start();
         await other.Start();
         await using (var db = await host.Services.GetRequiredService<IDbContextFactory<HubDbContext>>().CreateDbContextAsync(Cancellation))
@@ -179,7 +186,7 @@ public sealed class BoardHubTests : IAsyncLifetime
     [Fact]
     public async Task Monitors_hear_that_it_lives_is_ready_and_turns()
     {
-        using var http = host.CreateClient();
+        using var http = host.Anonymous();
         (await http.GetAsync(new Uri("health/live", UriKind.Relative), Cancellation)).StatusCode.Should().Be(HttpStatusCode.OK);
         (await http.GetAsync(new Uri("health/ready", UriKind.Relative), Cancellation)).StatusCode.Should().Be(HttpStatusCode.OK);
         var turns = HttpStatusCode.ServiceUnavailable;
@@ -195,7 +202,7 @@ public sealed class BoardHubTests : IAsyncLifetime
     [Fact]
     public async Task Figures_are_for_this_machine_and_for_keys_that_may_read()
     {
-        using var http = host.CreateClient();
+        using var http = host.Anonymous();
         var figures = new Uri("metrics", UriKind.Relative);
         (await http.GetAsync(figures, Cancellation)).StatusCode.Should().Be(HttpStatusCode.OK, "it asks from this machine");
 

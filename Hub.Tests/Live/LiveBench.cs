@@ -8,6 +8,7 @@ using Hub.Web.Features.Plans;
 using Hub.Web.Live;
 using Hub.Web.Store;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.Tests.Live;
@@ -22,6 +23,17 @@ internal sealed class LiveBench(IDbContextFactory<HubDbContext> contexts, Func<W
     public LiveBench(TestStore store)
         : this(store, () => store.NewWriter(), store.Signals)
     {
+    }
+
+    /// <summary>On the store of a running program, whose own feed is used.</summary>
+    public static LiveBench In(HubApp app)
+    {
+        var contexts = app.Services.GetRequiredService<IDbContextFactory<HubDbContext>>();
+        var signals = app.Services.GetRequiredService<CommitSignals>();
+        return new LiveBench(
+            contexts,
+            () => new Writer(contexts, app.Services.GetRequiredService<WriteGate>(), signals, app.Services.GetRequiredService<TimeProvider>(), new Receipt()),
+            signals);
     }
 
     /// <summary>Waits for a state, for ten seconds at most.</summary>
