@@ -8,10 +8,8 @@ builder.AddLanguages();
 builder.AddPages();
 builder.AddPlans();
 builder.AddUseCases();
-builder.AddLive();
-builder.AddSchedule();
+builder.AddLive().AddSchedule().AddHealth();
 builder.AddDispatch();
-builder.AddHealth();
 
 var app = builder.Build();
 if (!app.CheckSettings(Console.Error))
@@ -37,7 +35,6 @@ app.MapLanguages();
 app.MapPages();
 app.MapSecurity();
 app.MapDispatch();
-app.MapLive();
-app.MapHealth();
+app.MapLive().MapHealth();
 await app.RunAsync();
 return 0;

@@ -14,7 +14,7 @@ public sealed class BoardFanout : BackgroundService
     private readonly Dictionary<CallerView, View> views = [];
     private readonly Dictionary<string, (View View, BoardMember Member)> members = new(StringComparer.Ordinal);
     private readonly Channel<(HubChange Change, BoardMember[] To)> queue =
-        Channel.CreateUnbounded<(HubChange, BoardMember[])>(new UnboundedChannelOptions { SingleReader = true });
+        System.Threading.Channels.Channel.CreateUnbounded<(HubChange, BoardMember[])>(new UnboundedChannelOptions { SingleReader = true });
 
     private readonly IncidentFeed feed;
     private readonly BoardConnections connections;

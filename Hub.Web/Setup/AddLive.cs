@@ -26,6 +26,9 @@ internal static class LiveSetup
         return builder;
     }
 
-    public static void MapLive(this WebApplication app) =>
+    public static WebApplication MapLive(this WebApplication app)
+    {
         app.MapHub<BoardHub>("/hubs/board").RequireAuthorization(nameof(Right.Read));
+        return app;
+    }
 }
