@@ -176,10 +176,15 @@ public static class ClimbPolicy
         foreach (var recipient in recipients)
         {
             climb.Tell(recipient.Person.Id, now);
-            if (!situation.Notices.Exists(n => n.Matter == subject.Matter && n.Issue == subject.Issue && n.PersonId == recipient.Person.Id))
+            var existing = situation.Notices.Find(n => n.Matter == subject.Matter && n.Issue == subject.Issue && n.PersonId == recipient.Person.Id);
+            if (existing is null)
             {
                 var notice = Notice.To(recipient, subject, content, now + within, climb.Id, now);
                 situation.Add(notice, Posting.Of(notice, recipient.Person, channels, now));
+            }
+            else if (existing.Ask(now + within, climb.Id))
+            {
+                situation.Effects.Deliveries.AddRange(Posting.Of(existing, recipient.Person, channels, now));
             }
         }
 

@@ -198,6 +198,21 @@ public sealed class Notice
         }
     }
 
+    /// <summary>A notice for information becomes one that asks: a ladder has reached its recipient. False when it asks, or has ended, already.</summary>
+    public bool Ask(DateTimeOffset acknowledgeBy, Guid climbId)
+    {
+        if (State != NoticeState.ForInformation)
+        {
+            return false;
+        }
+
+        State = NoticeState.Open;
+        AcknowledgeBy = acknowledgeBy.Stored();
+        ClimbId = climbId;
+        Version++;
+        return true;
+    }
+
     /// <summary>A newer issue stands in its place.</summary>
     public void Supersede(DateTimeOffset now) => End(NoticeState.Superseded, now);
 
