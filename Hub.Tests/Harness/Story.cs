@@ -12,6 +12,7 @@ using Hub.Web.Schedule;
 using Hub.Web.Setup;
 using Hub.Web.Store;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,9 +31,9 @@ internal sealed class Story : IAsyncDisposable
     private readonly WebApplication app;
     private readonly List<string> unread = [];
 
-    private Story(TestStore store, WebApplication app)
+    private Story(TestStore kept, WebApplication app)
     {
-        this.store = store;
+        store = kept;
         this.app = app;
     }
 
@@ -58,27 +59,28 @@ internal sealed class Story : IAsyncDisposable
     /// <summary>Begins with the small plan, or with what <paramref name="load"/> puts into the store.</summary>
     public static async Task<Story> Begin(Func<HubDbContext, DateTimeOffset, Task>? load = null)
     {
-        var store = await TestStore.Sqlite();
-        await using (var db = store.CreateDbContext())
+        var fresh = await TestStore.Sqlite();
+        await using (var db = fresh.CreateDbContext())
         {
-            await (load ?? StoryPlan.Load)(db, store.Time.GetUtcNow());
+            await (load ?? StoryPlan.Load)(db, fresh.Time.GetUtcNow());
         }
 
-        return Resume(store);
+        return Resume(fresh);
     }
 
     /// <summary>The program starts (again) on a store: a new process as far as memory goes.</summary>
-    public static Story Resume(TestStore store)
+    public static Story Resume(TestStore kept)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["ConnectionStrings:Hub"] = store.Connection,
+            ["ConnectionStrings:Hub"] = kept.Connection,
             ["Hub:DataFolder"] = Path.GetTempPath(),
             ["Mail:Mode"] = "Smtp",
             ["Sms:Mode"] = "Mail",
             ["Sms:Mail:Address"] = "{number}@sms.example",
         });
+        builder.WebHost.UseTestServer();
         builder.Services.AddRouting();
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         builder.AddStore();
@@ -88,9 +90,9 @@ internal sealed class Story : IAsyncDisposable
         builder.AddDispatch();
         builder.AddSchedule();
         Story? story = null;
-        builder.Services.AddSingleton<TimeProvider>(store.Time);
+        builder.Services.AddSingleton<TimeProvider>(kept.Time);
         builder.Services.AddSingleton<IReadOnlyList<IChannel>>(_ => [story!.Mail, story.Sms]);
-        story = new Story(store, builder.Build());
+        story = new Story(kept, builder.Build());
         return story;
     }
 
