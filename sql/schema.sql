@@ -122,6 +122,7 @@ BEGIN
         [DutyId] uniqueidentifier NULL,
         [PlanVersionId] uniqueidentifier NOT NULL,
         [Grade] int NULL,
+        [IsDrill] bit NOT NULL,
         [Issue] int NOT NULL,
         [Step] int NOT NULL,
         [Repeats] int NOT NULL,

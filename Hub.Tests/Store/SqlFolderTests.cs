@@ -7,7 +7,7 @@ namespace Hub.Tests.Store;
 
 public sealed class SqlFolderTests
 {
-    public static TheoryData<string> Files => [.. Directory.GetFiles(Root.PathOf("sql"), "*.sql").Select(f => Path.GetFileName(f)!)];
+    public static TheoryData<string> Files => [.. Directory.GetFiles(Path.Combine(Sources.Root, "sql"), "*.sql").Select(f => Path.GetFileName(f)!)];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -20,7 +20,7 @@ public sealed class SqlFolderTests
     public void The_folder_holds_what_its_page_names()
     {
         var named = Regex.Matches(SqlText.File("README.md"), "`(?<name>[a-z]+\\.sql)`", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Select(m => m.Groups["name"].Value).Distinct(StringComparer.Ordinal);
-        named.Should().BeEquivalentTo(Directory.GetFiles(Root.PathOf("sql"), "*.sql").Select(Path.GetFileName));
+        named.Should().BeEquivalentTo(Directory.GetFiles(Path.Combine(Sources.Root, "sql"), "*.sql").Select(Path.GetFileName));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Hub.Tests.Store;
 /// <summary>T-SQL as SQL Server 2022 reads it.</summary>
 internal static class SqlText
 {
-    public static string File(string name) => System.IO.File.ReadAllText(Root.PathOf("sql", name));
+    public static string File(string name) => System.IO.File.ReadAllText(Path.Combine(Sources.Root, "sql", name));
 
     /// <summary>Parses a script; the faults as <c>line: message</c>.</summary>
     public static (TSqlFragment? Script, IReadOnlyList<string> Faults) Parse(string text)

@@ -1,5 +1,6 @@
 using Hub.Tests.Harness;
 using Hub.Web.Store;
+using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Tests.Store;
 
@@ -27,6 +28,18 @@ public sealed class StoreStartTests
     }
 
     [Fact]
+    public async Task An_empty_file_that_a_killed_start_left_behind_becomes_a_store()
+    {
+        var file = TestStore.NewFile();
+        await File.WriteAllBytesAsync(file, []);
+        await using var store = TestStore.OnFile(file);
+
+        await new StoreStart(store, TimeProvider.System).Prepare();
+
+        (await store.Read<long>("""SELECT COUNT(*) FROM "__EFMigrationsHistory";""")).Should().BePositive();
+    }
+
+    [Fact]
     public async Task Two_starts_at_once_migrate_once()
     {
         await using var store = TestStore.OnFile(TestStore.NewFile());
@@ -45,5 +58,31 @@ public sealed class StoreStartTests
         var start = () => new StoreStart(store, TimeProvider.System).Prepare();
 
         (await start.Should().ThrowAsync<StoreNotReadyException>()).WithMessage("*newer version*99990101000000_FromTheFuture*");
+    }
+
+    [Fact]
+    public async Task A_database_server_that_does_not_answer_is_said_in_one_line()
+    {
+        var options = new DbContextOptionsBuilder<SqlServerHubDbContext>().UseApplicationServiceProvider(IdentityTables.Alone).UseSqlServer("Server=tcp:127.0.0.1,1;Connect Timeout=1;ConnectRetryCount=0;Encrypt=False").Options;
+        var start = () => new StoreStart(new SqlServer(options), TimeProvider.System).Prepare();
+
+        var message = (await start.Should().ThrowAsync<StoreNotReadyException>()).Which.Message;
+        message.Should().Contain("does not answer").And.NotContain("\n");
+    }
+
+    [Fact]
+    public async Task SQL_Server_with_a_pending_migration_is_refused_and_the_command_named()
+    {
+        await using var store = await TestStore.On(StoreProvider.SqlServer);
+        await store.Execute("DELETE FROM [__EFMigrationsHistory]");
+
+        var start = () => new StoreStart(store, TimeProvider.System).Prepare();
+
+        (await start.Should().ThrowAsync<StoreNotReadyException>()).WithMessage("*store migrate*");
+    }
+
+    private sealed class SqlServer(DbContextOptions<SqlServerHubDbContext> options) : IDbContextFactory<HubDbContext>
+    {
+        public HubDbContext CreateDbContext() => new SqlServerHubDbContext(options);
     }
 }

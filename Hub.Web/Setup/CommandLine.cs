@@ -71,7 +71,7 @@ public sealed class CommandLine
         catch (Exception e) when (e is StoreNotReadyException or IOException or UnauthorizedAccessException or System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
         {
             // A disk or a database that does not answer: one line for the person at the console, no stack.
-            return await call.Fail($"{command.Words}: {(e.InnerException ?? e).Message.ReplaceLineEndings(" ")}");
+            return await call.Fail($"{command.Words}: {(e is Microsoft.EntityFrameworkCore.DbUpdateException { InnerException: { } cause } ? cause : e).Message.ReplaceLineEndings(" ")}");
         }
     }
 

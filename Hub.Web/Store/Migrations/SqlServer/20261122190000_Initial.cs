@@ -114,6 +114,7 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     DutyId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     PlanVersionId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Grade = table.Column<int>(type: "int", nullable: true),
+                    IsDrill = table.Column<bool>(type: "bit", nullable: false),
                     Issue = table.Column<int>(type: "int", nullable: false),
                     Step = table.Column<int>(type: "int", nullable: false),
                     Repeats = table.Column<int>(type: "int", nullable: false),

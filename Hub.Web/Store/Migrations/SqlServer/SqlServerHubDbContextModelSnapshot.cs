@@ -447,6 +447,9 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     b.Property<Guid?>("IncidentId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<bool>("IsDrill")
+                        .HasColumnType("bit");
+
                     b.Property<int>("Issue")
                         .HasColumnType("int");
 

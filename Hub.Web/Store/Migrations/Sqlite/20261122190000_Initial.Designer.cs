@@ -428,6 +428,9 @@ namespace Hub.Web.Store.Migrations.Sqlite
                     b.Property<Guid?>("IncidentId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsDrill")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Issue")
                         .HasColumnType("INTEGER");
 

@@ -114,6 +114,7 @@ namespace Hub.Web.Store.Migrations.Sqlite
                     DutyId = table.Column<Guid>(type: "TEXT", nullable: true),
                     PlanVersionId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Grade = table.Column<int>(type: "INTEGER", nullable: true),
+                    IsDrill = table.Column<bool>(type: "INTEGER", nullable: false),
                     Issue = table.Column<int>(type: "INTEGER", nullable: false),
                     Step = table.Column<int>(type: "INTEGER", nullable: false),
                     Repeats = table.Column<int>(type: "INTEGER", nullable: false),
