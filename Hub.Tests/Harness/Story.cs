@@ -175,6 +175,25 @@ internal sealed class Story : IAsyncDisposable
         unread.Clear();
     }
 
+    /// <summary>What was sent since the last time, for a story that asserts it itself.</summary>
+    public async Task<IReadOnlyList<string>> Read()
+    {
+        await Collect();
+        var all = unread.ToList();
+        unread.Clear();
+        return all;
+    }
+
+    /// <summary>A person acknowledges everything that is open for them, if anything is.</summary>
+    public async Task AcknowledgeAll(Guid personId)
+    {
+        await using var db = store.CreateDbContext();
+        foreach (var token in await db.Notices.Where(n => n.PersonId == personId && n.State == NoticeState.Open).Select(n => n.Token).ToListAsync())
+        {
+            await Do<AcknowledgeNotice, Acknowledged>(a => a.ByToken(token, "127.0.0.1"));
+        }
+    }
+
     public async Task<Incident> Incident()
     {
         await using var db = store.CreateDbContext();
