@@ -1,6 +1,5 @@
 using System.Net;
 using Hub.Domain.People;
-using Hub.Domain.Shared;
 using Hub.Web.Setup;
 using Hub.Web.Store;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Hub.Web.Security;
 
 /// <summary>One of the sample people whom the sign-in page offers.</summary>
-public sealed record SamplePerson(Guid AccountId, string Name, IReadOnlyList<LocalText> Offices, IReadOnlyList<Role> Roles);
+public sealed record SamplePerson(Guid AccountId, string Name, IReadOnlyList<Role> Roles);
 
 /// <summary>
 /// Signing in as a sample person with one click: for a newcomer on his own machine and for nobody else. All of it must hold:
@@ -18,6 +17,8 @@ public sealed record SamplePerson(Guid AccountId, string Name, IReadOnlyList<Loc
 public sealed class SampleSignIn(IHostEnvironment environment, IOptions<HubOptions> options, IDbContextFactory<HubDbContext> contexts)
 {
     private const string SampleDomain = ".example";
+
+    private static readonly Role[] Leading = [Role.OnCall, Role.Commander, Role.Legal, Role.Communications, Role.Leadership, Role.Auditor, Role.Administrator];
 
     /// <summary>Whether this caller may be offered it.</summary>
     public bool IsOffered(HttpContext context) =>
@@ -28,22 +29,23 @@ public sealed class SampleSignIn(IHostEnvironment environment, IOptions<HubOptio
         && !context.Request.Headers.ContainsKey("X-Forwarded-For")
         && !context.Request.Headers.ContainsKey("Forwarded");
 
-    /// <summary>The sample people, in the order of their offices.</summary>
+    /// <summary>The sample people: one of each role first.</summary>
     public async Task<IReadOnlyList<SamplePerson>> People(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var accounts = await db.Users.AsNoTracking().Where(IsSample).ToListAsync(cancellation);
         var ids = accounts.Select(a => a.PersonId).ToList();
         var persons = await db.Persons.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancellation);
-        var offices = await db.Offices.AsNoTracking().ToListAsync(cancellation);
         var people = new List<SamplePerson>();
         foreach (var account in accounts.Where(a => persons.ContainsKey(a.PersonId)))
         {
-            var held = offices.Where(o => o.Seats.Any(s => s.PersonId == account.PersonId)).Select(o => o.Name).ToList();
-            people.Add(new SamplePerson(account.Id, persons[account.PersonId].Name, held, await db.RolesOf(account.Id)));
+            people.Add(new SamplePerson(account.Id, persons[account.PersonId].Name, await db.RolesOf(account.Id)));
         }
 
-        return [.. people.OrderByDescending(p => p.Roles.Contains(Role.OnCall)).ThenByDescending(p => p.Roles.Contains(Role.Commander)).ThenBy(p => p.Name, StringComparer.Ordinal)];
+        // Posts that the source plans leave unnamed carry their office in both languages; people with names of their own come first.
+        var ordered = people.OrderBy(p => p.Name.Contains('·', StringComparison.Ordinal)).ThenBy(p => p.Name, StringComparer.Ordinal).ToList();
+        var leading = Leading.Select(role => ordered.Find(p => p.Roles.Contains(role))).OfType<SamplePerson>().Distinct().ToList();
+        return [.. leading, .. ordered.Except(leading)];
     }
 
     /// <summary>A sample account by its identity; null when it is none.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Claims;
 using Hub.Domain.People;
 using Hub.Web.Components;
+using Hub.Web.Dispatch;
 using Hub.Web.Features.Account;
 using Hub.Web.Features.Admin;
 using Hub.Web.Security;
@@ -119,7 +120,7 @@ internal static class SecuritySetup
         services.AddSingleton<AccountLinks>();
         services.AddSingleton<SampleSignIn>();
         services.AddSingleton<FirstAdministratorLink>();
-        services.TryAddSingleton<IAccountMail, PickupAccountMail>();
+        services.AddSingleton<IAccountMail, AccountMail>();
     }
 
     private static void AddSchemes(IServiceCollection services, IConfiguration configuration)
@@ -181,6 +182,7 @@ internal static class SecuritySetup
     private static void AddUseCases(IServiceCollection services)
     {
         services.AddScoped<InvitePerson>();
+        services.AddScoped<AdminQuery>();
         services.AddScoped<ChangeRoles>();
         services.AddScoped<DisableAccount>();
         services.AddScoped<EnableAccount>();

@@ -6,7 +6,6 @@ using Hub.Web.Security;
 using Hub.Web.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
-using MimeKit;
 
 namespace Hub.Web.Features.Account;
 
@@ -15,7 +14,6 @@ public sealed partial class AskForReset(
     IDbContextFactory<HubDbContext> contexts,
     AccountLinks links,
     IAccountMail mail,
-    IConfiguration configuration,
     IStringLocalizer<AccountTexts> texts,
     TimeProvider time,
     ILogger<AskForReset> logger)
@@ -38,15 +36,11 @@ public sealed partial class AskForReset(
         }
 
         var person = await db.Persons.AsNoTracking().SingleAsync(p => p.Id == account.PersonId, cancellation);
-        try
-        {
-            await mail.Send(Write(person, account), cancellation);
-        }
-        catch (Exception e) when (e is IOException or MailKit.ServiceNotConnectedException or MailKit.CommandException or MailKit.ProtocolException or System.Net.Sockets.SocketException)
+        if (await Send(person, account, cancellation) is { } fault)
         {
             // The page says the same; whoever runs the program sees why no mail came.
             asked.TryRemove(account.Id, out _);
-            LogNotSent(account.Id, e);
+            LogNotSent(account.Id, fault);
         }
     }
 
@@ -62,24 +56,24 @@ public sealed partial class AskForReset(
         return true;
     }
 
-    private MimeMessage Write(Person person, Security.Account account)
+    private async Task<string?> Send(Person person, Security.Account account, CancellationToken cancellation)
     {
         var before = CultureInfo.CurrentUICulture;
+        string subject, text;
         try
         {
             CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(person.Culture);
-            var message = new MimeMessage { Subject = texts["ResetMailSubject"], Body = new TextPart("plain") { Text = texts["ResetMailText", person.Name, links.Reset(account)] } };
-            message.From.Add(MailboxAddress.Parse(configuration["Mail:From"] is { Length: > 0 } from ? from : "hub@localhost"));
-            message.To.Add(new MailboxAddress(person.Name, account.Email!));
-            message.Date = time.GetUtcNow();
-            return message;
+            subject = texts["ResetMailSubject"];
+            text = texts["ResetMailText", person.Name, links.Reset(account)];
         }
         finally
         {
             CultureInfo.CurrentUICulture = before;
         }
+
+        return await mail.Send(account.Email!, subject, text, person.Culture, cancellation);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The reset mail for account {AccountId} could not be sent.")]
-    private partial void LogNotSent(Guid accountId, Exception fault);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The reset mail for account {AccountId} could not be sent: {Fault}.")]
+    private partial void LogNotSent(Guid accountId, string fault);
 }

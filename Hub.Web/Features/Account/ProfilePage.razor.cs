@@ -1,0 +1,74 @@
+using Hub.Domain.People;
+using Hub.Domain.Shared;
+using Hub.Web.Security;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Hub.Web.Features.Account;
+
+/// <summary>A person's own name, language, zone and contact points; with <c>?person=</c>, somebody else's for an administrator.</summary>
+public sealed partial class ProfilePage
+{
+    private readonly List<Point> points = [];
+    private Guid? personId;
+    private Refusal? fault;
+    private string? name;
+    private string? culture;
+    private string? zone;
+    private bool isLoaded;
+    private bool isOwn;
+
+    [Inject] public required ChangeProfile Change { get; init; }
+
+    [Inject] public required CurrentCaller Current { get; init; }
+
+    [Inject] public required ISnackbar Snackbar { get; init; }
+
+    [SupplyParameterFromQuery] public Guid? Person { get; set; }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var caller = await Current.Get();
+        personId = Person ?? caller.PersonId;
+        isOwn = personId == caller.PersonId;
+        if (personId is not { } id || await Change.Read(caller, id) is not { } profile)
+        {
+            return;
+        }
+
+        (name, culture, zone) = (profile.Name, profile.Culture, profile.TimeZone);
+        points.Clear();
+        points.AddRange(profile.ContactPoints.Select(p => new Point { Channel = p.Channel, Address = p.Address }));
+        isLoaded = true;
+    }
+
+    private static Task<IEnumerable<string>> Zones(string? search, CancellationToken cancellation) =>
+        Task.FromResult(TimeZoneInfo.GetSystemTimeZones()
+            .Select(z => z.Id)
+            .Where(id => id.Contains('/', StringComparison.Ordinal) && (string.IsNullOrEmpty(search) || id.Contains(search, StringComparison.OrdinalIgnoreCase)))
+            .Order(StringComparer.Ordinal)
+            .AsEnumerable());
+
+    private bool IsAt(string field) => fault?.Field == field;
+
+    private string? TextOf(string field) => IsAt(field) ? Sentences.Of(fault!) : null;
+
+    private void Up(int at) => (points[at - 1], points[at]) = (points[at], points[at - 1]);
+
+    private async Task Save()
+    {
+        var outcome = await Change.Run(await Current.Get(), personId!.Value, new Profile(name, culture, zone, [.. points.Select(p => (p.Channel, p.Address))]));
+        fault = outcome.Refusal;
+        if (fault is null)
+        {
+            Snackbar.Add(L["Saved"], Severity.Success);
+        }
+    }
+
+    private sealed class Point
+    {
+        public Channel Channel { get; set; } = Channel.Mail;
+
+        public string? Address { get; set; }
+    }
+}
