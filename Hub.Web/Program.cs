@@ -12,7 +12,7 @@ builder.AddLive().AddSchedule().AddHealth();
 builder.AddDispatch();
 
 var app = builder.Build();
-if (!app.CheckSettings(Console.Error))
+if (!app.CheckSettings(Console.Error, command.IsCommand))
 {
     return 1;
 }

@@ -33,10 +33,10 @@ internal static class ScheduleSetup
         services.AddHostedService<DeadlineAlarm>();
         services.AddHostedService<CatchUp>();
 
-        var store = builder.Configuration.GetSection(StoreOptions.Section).Get<StoreOptions>() ?? new StoreOptions();
+        var engine = StoreOptions.Engine(builder.Configuration);
         services.AddQuartz(quartz =>
         {
-            if (store.Provider == StoreProvider.SqlServer)
+            if (engine == StoreProvider.SqlServer)
             {
                 quartz.UsePersistentStore(persistent =>
                 {

@@ -1,5 +1,6 @@
 using Hub.Web.Store;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Hub.Web.Setup;
 
@@ -8,15 +9,18 @@ internal static class StoreSetup
 {
     public static WebApplicationBuilder AddStore(this WebApplicationBuilder builder)
     {
-        var options = builder.Configuration.GetSection(StoreOptions.Section).Get<StoreOptions>() ?? new StoreOptions();
+        var engine = StoreOptions.Engine(builder.Configuration);
+        builder.Services.AddOptions<StoreOptions>().BindConfiguration(StoreOptions.Section);
+        builder.Services.AddSingleton<IValidateOptions<StoreOptions>, StoreCheck>();
+        builder.Services.AddSingleton<IValidateOptions<HubOptions>, StoreCheck>();
         var folder = builder.Configuration["Hub:DataFolder"] is { Length: > 0 } configured ? configured : Path.Combine(builder.Environment.ContentRootPath, "data");
-        Directory.CreateDirectory(folder);
+        Make(folder);
         builder.Services.AddSingleton(new DataFolder(Path.GetFullPath(folder)));
         builder.Services.Configure<Microsoft.AspNetCore.Identity.IdentityOptions>(IdentityTables.Choose);
         var connection = builder.Configuration.GetConnectionString("Hub");
-        if (options.Provider == StoreProvider.Sqlite)
+        if (engine == StoreProvider.Sqlite)
         {
-            connection ??= $"Data Source={Path.Combine(folder, "hub.db")}";
+            connection = string.IsNullOrWhiteSpace(connection) ? $"Data Source={Path.Combine(folder, "hub.db")}" : connection;
             builder.Services.AddPooledDbContextFactory<SqliteHubDbContext>(db => db.UseSqlite(connection).AddInterceptors(new SqlitePragmas()));
             builder.Services.AddSingleton<IDbContextFactory<HubDbContext>, Contexts<SqliteHubDbContext>>();
         }
@@ -27,7 +31,7 @@ internal static class StoreSetup
         }
 
         builder.Services.AddScoped(services => services.GetRequiredService<IDbContextFactory<HubDbContext>>().CreateDbContext());
-        builder.Services.AddSingleton(new WriteGate(options.Provider == StoreProvider.Sqlite));
+        builder.Services.AddSingleton(new WriteGate(engine == StoreProvider.Sqlite));
         builder.Services.AddSingleton<CommitSignals>();
         builder.Services.AddSingleton<StoreStart>();
         builder.Services.AddSingleton<RecordCheck>();
@@ -52,6 +56,18 @@ internal static class StoreSetup
         {
             await errors.WriteLineAsync(e.Message);
             return false;
+        }
+    }
+
+    private static void Make(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The check of the settings names it, together with every other fault.
         }
     }
 

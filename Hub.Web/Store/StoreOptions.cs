@@ -19,4 +19,8 @@ public sealed class StoreOptions
     /// <summary>Engine.</summary>
     /// <value>Default: <see cref="StoreProvider.Sqlite"/>.</value>
     public StoreProvider Provider { get; set; } = StoreProvider.Sqlite;
+
+    /// <summary>Which engine the configuration names, before anything is built. What cannot be read is the default here; the check of the settings says so.</summary>
+    public static StoreProvider Engine(IConfiguration configuration) =>
+        Enum.TryParse<StoreProvider>(configuration[$"{Section}:{nameof(Provider)}"], ignoreCase: true, out var provider) ? provider : StoreProvider.Sqlite;
 }
