@@ -1,0 +1,80 @@
+using System.Globalization;
+using Hub.Domain.Notices;
+using Hub.Domain.People;
+using Hub.Domain.Shared;
+using Hub.Web.Security;
+using Hub.Web.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Web.Features.Notices;
+
+/// <summary>Somebody who was told, as what, and how that stands.</summary>
+public sealed record NoticeView(
+    Guid Id, string Person, string As, NoticeEvent Event, int Issue, NoticeState State, DateTimeOffset CreatedAt, DateTimeOffset? AcknowledgeBy,
+    string? AcknowledgedBy, DateTimeOffset? EndedAt, bool IsUndelivered, IReadOnlyList<DeliveryView> Deliveries);
+
+/// <summary>One way by which it goes.</summary>
+public sealed record DeliveryView(Guid Id, Channel Channel, string Address, DeliveryState State, int Attempts, DateTimeOffset? At, string? Error);
+
+/// <summary>How a notice climbs.</summary>
+public sealed record ClimbView(
+    Guid Id, string Rule, NoticeEvent Event, ClimbState State, int Step, int Of, int Needed, DateTimeOffset? Next, string? NextTo, DateTimeOffset? EndedAt, DateTimeOffset? NobodyAnswersSince, int Repeats,
+    IReadOnlyList<ToldView> Told);
+
+/// <summary>Somebody told on a ladder.</summary>
+public sealed record ToldView(string Person, int Step, bool Acknowledged);
+
+/// <summary>Who was told of an incident, and how their notices climb.</summary>
+public sealed class IncidentNoticesQuery(IDbContextFactory<HubDbContext> contexts, PlanInForce plans, CurrentCaller callers)
+{
+    /// <summary>Notices that wait first, by their deadline; then the newest.</summary>
+    public async Task<IReadOnlyList<NoticeView>> Notices(Guid incidentId)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        if (!await Sees(db, incidentId))
+        {
+            return [];
+        }
+
+        var notices = await db.Notices.AsNoTracking().Where(n => n.IncidentId == incidentId).ToListAsync();
+        var deliveries = (await db.Deliveries.AsNoTracking().Where(d => d.IncidentId == incidentId && d.NoticeId != null).OrderBy(d => d.Position).ToListAsync())
+            .ToLookup(d => d.NoticeId!.Value, d => new DeliveryView(d.Id, d.Channel, d.Address, d.State, d.Attempts, d.EndedAt, d.LastError));
+        var culture = CultureInfo.CurrentUICulture.Name;
+        return [.. notices
+            .OrderBy(n => n.State == NoticeState.Open ? 0 : 1).ThenBy(n => n.State == NoticeState.Open ? n.AcknowledgeBy : null).ThenByDescending(n => n.CreatedAt)
+            .Select(n => new NoticeView(
+                n.Id, n.PersonName, n.As.For(culture), n.Event, n.Issue, n.State, n.CreatedAt, n.AcknowledgeBy, n.AcknowledgedBy, n.EndedAt, n.IsUndelivered, [.. deliveries[n.Id]]))];
+    }
+
+    /// <summary>The ladders, those that climb first.</summary>
+    public async Task<IReadOnlyList<ClimbView>> Climbs(Guid incidentId)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        if (!await Sees(db, incidentId))
+        {
+            return [];
+        }
+
+        var climbs = await db.Climbs.AsNoTracking().Where(c => c.IncidentId == incidentId).ToListAsync();
+        var plan = await plans.Load(db, await db.Incidents.Where(i => i.Id == incidentId).Select(i => i.PlanVersionId).SingleAsync());
+        var names = await RuleNames.Load(db, plan);
+        var due = await db.Deadlines.Where(d => d.IncidentId == incidentId && d.Kind == DeadlineKind.LadderStep && d.State == DeadlineState.Pending)
+            .Select(d => new { d.SubjectId, d.DueAt }).ToListAsync();
+        var notices = await db.Notices.Where(n => n.IncidentId == incidentId).Select(n => new { n.Matter, n.Issue, n.PersonId, n.PersonName, n.State }).ToListAsync();
+        var culture = CultureInfo.CurrentUICulture.Name;
+        return [.. climbs.OrderBy(c => c.State).ThenBy(c => c.StartedAt).Select(c =>
+        {
+            var steps = plan.Ladders[c.Ladder].Steps;
+            var next = c.State == ClimbState.Climbing && c.Step + 1 < steps.Count ? string.Join(" · ", steps[c.Step + 1].To.Select(t => names.Target(t.ToString()).For(culture))) : null;
+            return new ClimbView(
+                c.Id, names.Rule(c.Rule).For(culture), c.Event, c.State, c.Step + 1, steps.Count, c.Needed, due.Find(d => d.SubjectId == c.Id)?.DueAt, next, c.EndedAt, c.NobodyAnswersSince, c.Repeats,
+                [.. c.Told.OrderBy(t => t.Step).Select(t =>
+                {
+                    var notice = notices.Find(n => n.Matter == c.Matter && n.PersonId == t.PersonId && n.Issue == c.Issue);
+                    return new ToldView(notice?.PersonName ?? "", t.Step + 1, notice?.State == NoticeState.Acknowledged);
+                })]);
+        })];
+    }
+
+    private async Task<bool> Sees(HubDbContext db, Guid incidentId) => await db.Incidents.SeenBy(db, await callers.Get()).AnyAsync(i => i.Id == incidentId);
+}

@@ -1,0 +1,43 @@
+using Hub.Web.Components;
+using Hub.Web.Features.Clocks;
+using Hub.Web.Features.Desk;
+using Hub.Web.Features.Incidents;
+using Hub.Web.Features.Notices;
+
+namespace Hub.Web.Setup;
+
+/// <summary>Which parts stand on the desk and on an incident's page, in which order, and the queries that they read.</summary>
+internal static class DeskSetup
+{
+    public static WebApplicationBuilder AddDesk(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        Part<MyNoticesPart>(Slot.DeskNow, 10);
+        Part<TriagePart>(Slot.DeskNow, 20);
+        Part<DutiesPart>(Slot.DeskNow, 30);
+        Part<UndeliveredPart>(Slot.DeskNow, 40);
+        Part<RunningPart>(Slot.DeskBoard, 10);
+        Part<DeadlinesPart>(Slot.DeskSide, 10);
+        Part<OnCallPart>(Slot.DeskSide, 20);
+        Part<MyNoticesPart>(Slot.IncidentNow, 10);
+        Part<IncidentDutiesPart>(Slot.IncidentSide, 10);
+        Part<LaddersPart>(Slot.IncidentSide, 20);
+        Part<IncidentNoticesPart>(Slot.IncidentSide, 30);
+
+        services.AddScoped<OnCallQuery>();
+        services.AddScoped<DeadlinesQuery>();
+        services.AddScoped<TriageQuery>();
+        services.AddScoped<IncidentListQuery>();
+        services.AddScoped<IncidentQuery>();
+        services.AddScoped<TimelineQuery>();
+        services.AddScoped<TimelineWords>();
+        services.AddScoped<ReportsQuery>();
+        services.AddScoped<MyNoticesQuery>();
+        services.AddScoped<UndeliveredQuery>();
+        services.AddScoped<IncidentNoticesQuery>();
+        services.AddScoped<DutyQuery>();
+        return builder;
+
+        void Part<T>(Slot slot, int order) => services.AddSingleton(new PagePart(slot, typeof(T), order));
+    }
+}
