@@ -8,6 +8,7 @@ builder.AddLanguages();
 builder.AddPages();
 builder.AddPlans();
 builder.AddUseCases();
+builder.AddDesk();
 builder.AddLive().AddSchedule().AddHealth();
 builder.AddDispatch();
 

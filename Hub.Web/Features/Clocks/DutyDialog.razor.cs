@@ -1,5 +1,6 @@
 using Hub.Domain.Clocks;
 using Hub.Domain.Shared;
+using Hub.Web.Components;
 using Hub.Web.Resources;
 using Hub.Web.Security;
 using Microsoft.AspNetCore.Components;
@@ -47,7 +48,7 @@ public sealed partial class DutyDialog
         body = read?.Text;
     }
 
-    private string? FaultOf(string field) => refusal?.Field == field ? Refusals[refusal.Code, refusal.Arguments] : null;
+    private string? FaultOf(string field) => Refusals.Of(refusal, field);
 
     private void TakeTheirs()
     {

@@ -37,7 +37,7 @@ public sealed partial class IncidentPage : IDisposable
         if (await Query.Run(Number) is { } found)
         {
             // told first, then read once more: what is committed in between is not missed
-            (_, subscription) = Feed.SubscribeIncident(found.Head.Id, CallerView.Of(await Callers.Get()), _ => _ = InvokeAsync(Look));
+            (_, subscription) = Feed.SubscribeIncident(found.Head.Id, CallerView.Of(await Callers.Get()), change => _ = InvokeAsync(Look));
             await Look();
         }
 

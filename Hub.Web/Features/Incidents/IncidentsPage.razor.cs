@@ -39,7 +39,7 @@ public sealed partial class IncidentsPage : IDisposable
     public void Dispose() => subscription?.Dispose();
 
     protected override async Task OnInitializedAsync() =>
-        (_, subscription) = Feed.Subscribe(CallerView.Of(await Callers.Get()), _ => _ = InvokeAsync(LookAgain));
+        (_, subscription) = Feed.Subscribe(CallerView.Of(await Callers.Get()), change => _ = InvokeAsync(LookAgain));
 
     protected override Task OnParametersSetAsync() => Load();
 

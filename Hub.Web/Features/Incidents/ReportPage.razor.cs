@@ -38,7 +38,7 @@ public sealed partial class ReportPage
 
     private string Zone => View.ZoneName(Clock.GetUtcNow());
 
-    private bool hasMoreFault => refusal?.Field is { } field && !Basic.Contains(field, StringComparer.Ordinal);
+    private bool hasMoreFault => refusal?.Field is { } at && !Array.Exists(Basic, b => b == at);
 
     private string? Invalid(string field) => refusal?.Field == field ? "true" : null;
 
@@ -47,7 +47,7 @@ public sealed partial class ReportPage
         builder.OpenElement(0, "span");
         builder.AddAttribute(1, "class", "fault");
         builder.AddAttribute(2, "role", "alert");
-        builder.AddContent(3, Refusals[refusal.Code, refusal.Arguments].Value);
+        builder.AddContent(3, Refusals.Say(refusal));
         builder.CloseElement();
     };
 

@@ -64,13 +64,13 @@ public sealed partial class TimelineWords(IStringLocalizer<TimelineTexts> texts,
             key = "Acknowledged_For";
         }
 
-        var sentence = Place().Replace(texts[key], place => values.GetValueOrDefault(place.Groups[1].Value) ?? "");
+        var sentence = Place().Replace(texts[key], place => values.GetValueOrDefault(place.Groups["name"].Value) ?? "");
         var detail = string.Join("\n", Details.Select(d => data.FirstOrDefault(p => p.Name == d).Value).Where(v => !string.IsNullOrWhiteSpace(v)));
         return new TimelineLine(
             entry.Number, entry.At, entry.Kind, entry.ActorKind == CallerKind.Program ? texts["Program"] : entry.Actor, sentence.Trim(), detail.Length == 0 ? null : detail);
     }
 
-    [GeneratedRegex(@"\{(\w+)\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.None, 1000)]
     private static partial Regex Place();
 
     private Dictionary<string, string> Values(IReadOnlyList<(string Name, string Value)> data, RuleNames names, ViewerTime viewer)

@@ -1,5 +1,6 @@
 using Hub.Domain.Grading;
 using Hub.Domain.Shared;
+using Hub.Web.Components;
 using Hub.Web.Resources;
 using Hub.Web.Security;
 using Microsoft.AspNetCore.Components;
@@ -80,7 +81,7 @@ public sealed partial class TriageDialog
 
     private async Task Load() => view = await Query.Run(Number);
 
-    private string? FaultOf(string field) => refusal?.Field == field ? Refusals[refusal.Code, refusal.Arguments] : null;
+    private string? FaultOf(string field) => Refusals.Of(refusal, field);
 
     private Task<IEnumerable<JoinableView>> Search(string? words, CancellationToken cancellation)
     {
