@@ -7,8 +7,7 @@ builder.AddSecurity();
 builder.AddLanguages();
 builder.AddPages();
 builder.AddPlans();
-builder.AddUseCases();
-builder.AddDesk();
+builder.AddUseCases().AddDesk();
 builder.AddLive().AddSchedule().AddHealth();
 builder.AddDispatch();
 
