@@ -36,5 +36,6 @@ app.MapPages();
 app.MapSecurity();
 app.MapDispatch();
 app.MapLive().MapHealth();
+app.GreetWhenStarted();
 await app.RunAsync();
 return 0;
