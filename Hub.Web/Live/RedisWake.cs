@@ -23,6 +23,19 @@ public sealed partial class RedisWake(IncidentFeed feed, CommitSignals signals, 
     private static readonly RedisChannel Topic = RedisChannel.Literal("hub:changes");
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
+    /// <summary>True when the text can be read as a connection string with at least one server.</summary>
+    internal static bool IsAddress(string text)
+    {
+        try
+        {
+            return ConfigurationOptions.Parse(text).EndPoints.Count > 0;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -10,7 +10,9 @@ internal static class LiveSetup
     public static WebApplicationBuilder AddLive(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<LiveOptions>().BindConfiguration(LiveOptions.Section);
+        services.AddOptions<LiveOptions>().BindConfiguration(LiveOptions.Section)
+            .Validate(o => string.IsNullOrWhiteSpace(o.Redis) || RedisWake.IsAddress(o.Redis), "Live:Redis must be a Redis connection string, such as redis.example:6379, or empty.")
+            .ValidateOnStart();
 
         // The throttler spares the machine: it runs on the machine's own time, whatever clock the program is given.
         services.AddSingleton(_ => new Throttler(TimeProvider.System));

@@ -12,7 +12,15 @@ internal static class ScheduleSetup
     public static WebApplicationBuilder AddSchedule(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.Configure<HeartbeatOptions>(builder.Configuration.GetSection(HeartbeatOptions.Section));
+
+        // Feed, sweep and sender ask the store several times a second: told one by one, nobody would find anything else.
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Warning);
+        builder.Logging.AddFilter("Quartz", LogLevel.Warning);
+        services.AddOptions<HeartbeatOptions>().BindConfiguration(HeartbeatOptions.Section)
+            .Validate(
+                o => string.IsNullOrWhiteSpace(o.Url) || (Uri.TryCreate(o.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"),
+                "Heartbeat:Url must be an absolute http or https address, or empty.")
+            .ValidateOnStart();
         services.AddHttpClient<Heartbeat>(client => client.Timeout = TimeSpan.FromSeconds(5)).RemoveAllLoggers();
         services.AddSingleton<FireBatch>(provider => async (ids, lease, cancellation) =>
         {
