@@ -1,10 +1,7 @@
 using System.Data.Common;
 using Hub.Web.Store;
-using Hub.Web.Store.Migrations.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Hub.Tests.Harness;
@@ -116,26 +113,7 @@ public sealed class TestStore : IDbContextFactory<HubDbContext>, IAsyncDisposabl
         var file = NewFile();
         await using (var db = new SqliteHubDbContext(Options($"Data Source={file};Pooling=False")))
         {
-            if (db.Database.HasPendingModelChanges())
-            {
-                await db.Database.EnsureCreatedAsync();
-                foreach (var statement in InsertOnly.Statements)
-                {
-                    await db.Database.ExecuteSqlRawAsync(statement);
-                }
-
-                // A program that opens the copy must find nothing to migrate.
-                var history = db.GetService<IHistoryRepository>();
-                await db.Database.ExecuteSqlRawAsync(history.GetCreateIfNotExistsScript());
-                foreach (var migration in db.Database.GetMigrations())
-                {
-                    await db.Database.ExecuteSqlRawAsync(history.GetInsertScript(new HistoryRow(migration, "10.0.0")));
-                }
-            }
-            else
-            {
-                await db.Database.MigrateAsync();
-            }
+            await db.Database.MigrateAsync();
         }
 
         AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(file);
