@@ -61,7 +61,7 @@ public sealed class NoticeRenderer(IOptions<HubOptions> hub)
             text.Append(words["By"]).Append(colon).Append(by).Append('\n');
         }
 
-        text.Append('\n').Append(words["Open"]).Append(colon).Append('\n').Append(link).Append("\n\n");
+        text.Append('\n').Append(words["Open"]).Append(colon.TrimEnd()).Append('\n').Append(link).Append("\n\n");
         foreach (var (name, value) in matter.Facts)
         {
             text.Append(name).Append(colon).Append(value).Append('\n');

@@ -24,9 +24,9 @@ internal static class SmsText
         var title = OneLine.Clean(notice.Content.Title);
         var phrase = words.Of(notice.Event, "Sms");
         var drill = notice.IsDrill ? words["Drill"] : "";
-        var latin = Compose(drill, notice.Grade?.ToString() ?? "", words, number, phrase, title, link, LongestGsm, "...", text => Gsm7.Septets(text) ?? int.MaxValue);
-        return Gsm7.Septets(latin) is not null && Gsm7.Septets(title) is not null
-            ? latin
+        var isLatin = Gsm7.Septets($"{drill}{words["Sms_Grade"].Replace("{0}", "", StringComparison.Ordinal)}{number}{phrase}{words["Sms_Colon"]}{title}{link}") is not null;
+        return isLatin
+            ? Compose(drill, notice.Grade?.ToString() ?? "", words, number, phrase, title, link, LongestGsm, "...", text => Gsm7.Septets(text) ?? int.MaxValue)
             : Compose(drill, notice.Grade?.Numeral() ?? "", words, number, phrase, title, link, LongestUnicode, "…", text => text.Length);
     }
 
