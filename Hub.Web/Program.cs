@@ -2,14 +2,12 @@ using Hub.Web.Setup;
 
 var command = CommandLine.Read(args);
 var builder = WebApplication.CreateBuilder(command.Settings);
-builder.AddStore();
-builder.AddSecurity();
+builder.AddStore().AddSecurity();
 builder.AddLanguages();
 builder.AddPages();
-builder.AddPlans();
-builder.AddUseCases().AddDesk();
+builder.AddPlans().AddUseCases().AddDesk();
 builder.AddLive().AddSchedule().AddHealth();
-builder.AddDispatch();
+builder.AddApi().AddDispatch();
 
 var app = builder.Build();
 if (!app.CheckSettings(Console.Error, command.IsCommand))
@@ -28,6 +26,7 @@ if (!await app.PrepareStore(Console.Error))
 }
 
 await app.FillStore();
+app.UseApi();
 app.UseSecurity();
 app.UseLanguages();
 app.UsePages();
@@ -35,7 +34,7 @@ app.MapLanguages();
 app.MapPages();
 app.MapSecurity();
 app.MapDispatch();
-app.MapLive().MapHealth();
+app.MapLive().MapApi().MapHealth();
 app.GreetWhenStarted();
 await app.RunAsync();
 return 0;

@@ -1,0 +1,16 @@
+using Hub.Web.Setup;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Web.Api;
+
+/// <summary>Addresses of pages, as they are given to outside programs.</summary>
+internal sealed class Links(IOptions<HubOptions> options)
+{
+    private string Base => options.Value.PublicUrl.TrimEnd('/');
+
+    /// <summary>The incident's page.</summary>
+    public string Incident(string number) => $"{Base}/incidents/{number}";
+
+    /// <summary>The desk, where the report waits for its judgement.</summary>
+    public string Report(string number) => $"{Base}/#{number}";
+}

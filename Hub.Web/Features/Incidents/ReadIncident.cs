@@ -1,0 +1,80 @@
+using Hub.Domain.Clocks;
+using Hub.Domain.Incidents;
+using Hub.Domain.Notices;
+using Hub.Domain.People;
+using Hub.Domain.Shared;
+using Hub.Web.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Web.Features.Incidents;
+
+/// <summary>A notice with everything that was tried to deliver it.</summary>
+/// <param name="Notice">The notice; its token is for nobody but the recipient.</param>
+/// <param name="Deliveries">In the order of the addresses.</param>
+public sealed record NoticeWithDeliveries(Notice Notice, IReadOnlyList<Delivery> Deliveries);
+
+/// <summary>A page of the record, oldest first.</summary>
+/// <param name="Entries">The entries.</param>
+/// <param name="Next">Number of the last entry, when there are more; else null.</param>
+public sealed record TimelinePage(IReadOnlyList<TimelineEntry> Entries, long? Next);
+
+/// <summary>One incident, its record, its notices and its duties, as the caller may see them. Refused: without the right to read; unknown, or not to be known.</summary>
+public sealed class ReadIncident(IDbContextFactory<HubDbContext> contexts)
+{
+    /// <summary>The incident.</summary>
+    public Task<Outcome<IncidentStanding>> Run(Caller caller, string number, CancellationToken cancellation = default) =>
+        Read<IncidentStanding>(caller, number, async (db, incident) => await ListIncidents.Standings(db, incident).SingleAsync(cancellation), cancellation);
+
+    /// <summary>Its record after an entry.</summary>
+    public Task<Outcome<TimelinePage>> Timeline(Caller caller, string number, long after, int limit, CancellationToken cancellation = default) =>
+        Read<TimelinePage>(
+            caller,
+            number,
+            async (db, incident) =>
+            {
+                var chain = await incident.Select(i => i.Number).SingleAsync(cancellation);
+                var entries = await db.Timeline.AsNoTracking().Where(e => e.Chain == chain && e.Number > after).OrderBy(e => e.Number).Take(limit + 1).ToListAsync(cancellation);
+                var page = entries.Take(limit).ToList();
+                return new TimelinePage(page, entries.Count > limit ? page[^1].Number : null);
+            },
+            cancellation);
+
+    /// <summary>Its notices, oldest first.</summary>
+    public Task<Outcome<IReadOnlyList<NoticeWithDeliveries>>> Notices(Caller caller, string number, CancellationToken cancellation = default) =>
+        Read(
+            caller,
+            number,
+            async (db, incident) =>
+            {
+                var notices = await db.Notices.AsNoTracking().Where(n => incident.Any(i => i.Id == n.IncidentId)).OrderBy(n => n.CreatedAt).ThenBy(n => n.Id).ToListAsync(cancellation);
+                var deliveries = await db.Deliveries.AsNoTracking().Where(d => d.NoticeId != null && incident.Any(i => i.Id == d.IncidentId)).OrderBy(d => d.Position).ToListAsync(cancellation);
+                var byNotice = deliveries.ToLookup(d => d.NoticeId!.Value);
+                return Known<IReadOnlyList<NoticeWithDeliveries>>([.. notices.Select(n => new NoticeWithDeliveries(n, [.. byNotice[n.Id]]))]);
+            },
+            cancellation);
+
+    /// <summary>Its duties to outside bodies, the next due first.</summary>
+    public Task<Outcome<IReadOnlyList<Duty>>> Duties(Caller caller, string number, CancellationToken cancellation = default) =>
+        Read(
+            caller,
+            number,
+            async (db, incident) => Known<IReadOnlyList<Duty>>(await db.Duties.AsNoTracking().Where(d => incident.Any(i => i.Id == d.IncidentId)).OrderBy(d => d.DueAt).ThenBy(d => d.Key).ToListAsync(cancellation)),
+            cancellation);
+
+    private static T Known<T>(T value) => value;
+
+    private async Task<Outcome<T>> Read<T>(Caller caller, string number, Func<HubDbContext, IQueryable<Incident>, Task<T>> read, CancellationToken cancellation)
+        where T : notnull
+    {
+        if (!caller.Has(Right.Read))
+        {
+            return Refusal.NotAllowed();
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var incident = db.Incidents.AsNoTracking().SeenBy(db, caller).Where(i => i.Number == number);
+        return await incident.AnyAsync(cancellation) ? Outcome(await read(db, incident)) : Refusal.NotFound("IncidentUnknown", number);
+    }
+
+    private static Outcome<T> Outcome<T>(T value) => value;
+}

@@ -1,0 +1,46 @@
+using Hub.Web.Api;
+using Hub.Web.Features.Incidents;
+
+namespace Hub.Web.Setup;
+
+/// <summary>The HTTP API for outside programs, and the document that describes it.</summary>
+internal static class ApiSetup
+{
+    public static WebApplicationBuilder AddApi(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        services.AddOpenApi("v1", ApiDocument.Configure);
+        services.AddSingleton<Problems>();
+        services.AddSingleton<Links>();
+        services.AddSingleton<ReportLimit>();
+        services.AddScoped<ApiCall>();
+        services.AddScoped<ListIncidents>();
+        services.AddScoped<ReadIncident>();
+        services.AddScoped<TakeAlerts>();
+        return builder;
+    }
+
+    /// <summary>Comes before authentication, so that an answer without words gets some: no key, no such call.</summary>
+    public static void UseApi(this WebApplication app) => app.Use(async (http, next) =>
+    {
+        await next(http);
+        if (http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+            && http.Response is { StatusCode: >= 400, HasStarted: false, ContentType: null, ContentLength: null })
+        {
+            await http.RequestServices.GetRequiredService<Problems>().OfStatus(http, http.Response.StatusCode).ExecuteAsync(http);
+        }
+    });
+
+    public static WebApplication MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<ApiFaults>().DisableAntiforgery();
+        api.MapReports();
+        api.MapIncidents();
+        api.MapNotices();
+        api.MapDuties();
+        api.MapIntake();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        return app;
+    }
+}
