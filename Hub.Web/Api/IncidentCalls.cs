@@ -50,11 +50,11 @@ internal static class IncidentCalls
         HttpContext http, ApiCall call, ListIncidents list, Links links, string? state = null, string? grade = null, string? q = null, string? after = null, string? limit = null)
     {
         var asked = Asked.State(state).Grade(grade).Limit(limit);
-        return call.Ask<IncidentPage>(
+        return call.Ask<FoundIncidents>(
             http,
             async caller => asked.Fault is { } fault && caller.Has(Right.Read)
                 ? fault
-                : await list.Run(caller, new IncidentQuery(asked.StateValue, asked.GradeValue, q, after, asked.LimitValue), http.RequestAborted),
+                : await list.Run(caller, new IncidentSearch(asked.StateValue, asked.GradeValue, q, after, asked.LimitValue), http.RequestAborted),
             page => new IncidentsAnswer([.. page.Items.Select(i => IncidentAnswer.Of(i, links))], page.Next));
     }
 

@@ -14,7 +14,7 @@ namespace Hub.Web.Features.Incidents;
 /// <param name="Search">Part of its number, title or place.</param>
 /// <param name="After">Number of the last incident of the page before.</param>
 /// <param name="Limit">Most that a page holds.</param>
-public sealed record IncidentQuery(IncidentState? State, Grade? Grade, string? Search, string? After, int Limit);
+public sealed record IncidentSearch(IncidentState? State, Grade? Grade, string? Search, string? After, int Limit);
 
 /// <summary>An incident, and what is still open on it.</summary>
 /// <param name="Incident">The incident; not tracked.</param>
@@ -25,13 +25,13 @@ public sealed record IncidentStanding(Incident Incident, int Unacknowledged, Dat
 /// <summary>A page of incidents, newest first.</summary>
 /// <param name="Items">The incidents.</param>
 /// <param name="Next">Where the next page begins; null on the last.</param>
-public sealed record IncidentPage(IReadOnlyList<IncidentStanding> Items, string? Next);
+public sealed record FoundIncidents(IReadOnlyList<IncidentStanding> Items, string? Next);
 
 /// <summary>The incidents that a caller may see, newest first.</summary>
 public sealed class ListIncidents(IDbContextFactory<HubDbContext> contexts)
 {
     /// <summary>A page. Refused: without the right to read; <c>after</c> names no incident that the caller sees; <c>q</c> over 200 characters.</summary>
-    public async Task<Outcome<IncidentPage>> Run(Caller caller, IncidentQuery query, CancellationToken cancellation = default)
+    public async Task<Outcome<FoundIncidents>> Run(Caller caller, IncidentSearch query, CancellationToken cancellation = default)
     {
         if (!caller.Has(Right.Read))
         {
@@ -67,7 +67,7 @@ public sealed class ListIncidents(IDbContextFactory<HubDbContext> contexts)
 
         var found = await Standings(db, wanted.OrderByDescending(i => i.OpenedAt).ThenByDescending(i => i.Number).Take(query.Limit + 1)).ToListAsync(cancellation);
         var page = found.Take(query.Limit).ToList();
-        return new IncidentPage(page, found.Count > query.Limit ? page[^1].Incident.Number : null);
+        return new FoundIncidents(page, found.Count > query.Limit ? page[^1].Incident.Number : null);
     }
 
     /// <summary>What is open on each of the incidents.</summary>
