@@ -64,6 +64,18 @@ public sealed partial class IncidentFeed : BackgroundService
         }
     }
 
+    /// <summary>How many are told of changes.</summary>
+    public int Subscribers
+    {
+        get
+        {
+            lock (gate)
+            {
+                return subscriptions.Count;
+            }
+        }
+    }
+
     /// <summary>The board as that viewer may see it.</summary>
     public Board Snapshot(CallerView viewer)
     {

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Hub.Domain.People;
+using Hub.Web.Components;
 using Hub.Web.Store;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -59,7 +60,8 @@ internal static class DisplayScheme
         }
 
         await context.SignInAsync(Name, Principal(display), new AuthenticationProperties { IsPersistent = true });
-        context.Response.Redirect("/wall");
+        var language = Languages.Match(context.Request.Query["lang"]);
+        context.Response.Redirect(language is null ? "/wall" : $"/wall?lang={language}");
     }
 
     private static ClaimsPrincipal Principal(Display display)

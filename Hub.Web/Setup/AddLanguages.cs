@@ -30,7 +30,11 @@ public static class LanguagesSetup
     }
 
     /// <summary>Comes after authentication, since a person's own language is a claim.</summary>
-    public static void UseLanguages(this WebApplication app) => app.UseRequestLocalization();
+    public static void UseLanguages(this WebApplication app)
+    {
+        app.Use(KeepLanguageOfWall);
+        app.UseRequestLocalization();
+    }
 
     public static void MapLanguages(this WebApplication app) =>
         app.MapGet("/language/{culture}", (string culture, string? returnUrl, HttpContext context) =>
@@ -40,15 +44,30 @@ public static class LanguagesSetup
                 return Results.NotFound();
             }
 
-            var who = context.User.FindFirstValue(ClaimTypes.NameIdentifier);
-            context.Response.Cookies.Append(Languages.Cookie, Languages.Remember(chosen, who), new CookieOptions
-            {
-                HttpOnly = true,
-                IsEssential = true,
-                MaxAge = TimeSpan.FromDays(365),
-                SameSite = SameSiteMode.Lax,
-                Secure = context.Request.IsHttps,
-            });
+            Keep(context, chosen);
             return Results.LocalRedirect(Languages.IsLocal(returnUrl) ? returnUrl! : "/");
         }).AllowAnonymous().ExcludeFromDescription();
+
+    /// <summary>A wall has nobody who could choose: its address says <c>?lang=</c> once, and a cookie keeps it.</summary>
+    private static Task KeepLanguageOfWall(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Path != "/wall" || Languages.Match(context.Request.Query["lang"]) is not { } chosen)
+        {
+            return next(context);
+        }
+
+        Keep(context, chosen);
+        context.Response.Redirect("/wall");
+        return Task.CompletedTask;
+    }
+
+    private static void Keep(HttpContext context, string language) =>
+        context.Response.Cookies.Append(Languages.Cookie, Languages.Remember(language, context.User.FindFirstValue(ClaimTypes.NameIdentifier)), new CookieOptions
+        {
+            HttpOnly = true,
+            IsEssential = true,
+            MaxAge = TimeSpan.FromDays(365),
+            SameSite = SameSiteMode.Lax,
+            Secure = context.Request.IsHttps,
+        });
 }

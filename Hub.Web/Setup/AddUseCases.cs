@@ -2,6 +2,7 @@ using Hub.Web.Features.Clocks;
 using Hub.Web.Features.Drills;
 using Hub.Web.Features.Incidents;
 using Hub.Web.Features.Notices;
+using Hub.Web.Features.Wall;
 using Hub.Web.Store;
 
 namespace Hub.Web.Setup;
@@ -22,6 +23,8 @@ internal static class UseCases
         services.AddScoped<FireDeadlines>();
         services.AddScoped<DecideDuty>();
         services.AddSingleton<SampleEmergency>();
+        services.AddSingleton<WallQuery>();
+        services.AddScoped<WallWords>();
         return builder;
     }
 }

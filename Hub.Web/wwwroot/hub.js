@@ -199,8 +199,27 @@
     }).catch(() => comeBack(false));
   });
 
+  // ---- three rising tones for a wall, where the browser lets a page sound without a click
+  function alarm() {
+    try {
+      const audio = new AudioContext(), volume = audio.createGain(), tone = audio.createOscillator();
+      if (audio.state !== 'running') { audio.close(); return; }
+      tone.connect(volume).connect(audio.destination);
+      for (let i = 0; i < 9; i++) {
+        const at = audio.currentTime + i * .35;
+        tone.frequency.setValueAtTime(520 + 160 * (i % 3), at);
+        volume.gain.setValueAtTime(.25, at);
+        volume.gain.setValueAtTime(0, at + .28);
+      }
+      tone.start();
+      tone.stop(audio.currentTime + 3.2);
+      tone.onended = () => audio.close();
+    } catch { /* no sound here: the screen says it */ }
+  }
+
   window.hub = {
     beat,
+    alarm,
     watchLook(watcher) { lookWatch = watcher; return isDark(); },
     unwatchLook() { lookWatch = null; },
     clearDraft,

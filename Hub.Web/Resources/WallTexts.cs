@@ -1,0 +1,4 @@
+namespace Hub.Web.Resources;
+
+/// <summary>Texts of the wall.</summary>
+public sealed class WallTexts;
