@@ -6,7 +6,8 @@ namespace Hub.Tests.Harness;
 /// <summary>The real program as a process of its own, on a free port of 127.0.0.1, with a data folder that the test gives.</summary>
 public sealed class HubProcess : IAsyncDisposable
 {
-    private const string Listening = "Now listening on: ";
+    /// <summary>How the greeting names an address.</summary>
+    private const string Listening = "listens on ";
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = new();
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
