@@ -3,6 +3,9 @@ namespace Hub.Web.Components;
 /// <summary>Places on pages that several features fill together.</summary>
 public enum Slot
 {
+    /// <summary>Every page: what is wrong with the program itself.</summary>
+    Shell,
+
     /// <summary>Desk: above everything.</summary>
     DeskTop,
 

@@ -1,6 +1,7 @@
 using Hub.Web.Components;
 using Hub.Web.Features.Clocks;
 using Hub.Web.Features.Desk;
+using Hub.Web.Features.Drills;
 using Hub.Web.Features.Incidents;
 using Hub.Web.Features.Notices;
 
@@ -12,6 +13,8 @@ internal static class DeskSetup
     public static WebApplicationBuilder AddDesk(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        Part<EngineBanner>(Slot.Shell, 10);
+        Part<SampleEmergencyPart>(Slot.DeskTop, 10);
         Part<MyNoticesPart>(Slot.DeskNow, 10);
         Part<TriagePart>(Slot.DeskNow, 20);
         Part<DutiesPart>(Slot.DeskNow, 30);

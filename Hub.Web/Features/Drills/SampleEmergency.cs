@@ -1,8 +1,10 @@
 using Hub.Domain.People;
 using Hub.Domain.Plans;
 using Hub.Domain.Shared;
+using Hub.Web.Setup;
 using Hub.Web.Store;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Hub.Web.Features.Drills;
 
@@ -10,20 +12,23 @@ namespace Hub.Web.Features.Drills;
 /// Plays the Code Red II case (S9) as a drill on the same code as everything else, under a drill copy of the plan
 /// with its times divided by sixty; the clock is never scaled. For newcomers: Development with sample data only.
 /// </summary>
-public sealed partial class SampleEmergency(IServiceScopeFactory scopes, IDbContextFactory<HubDbContext> contexts, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<SampleEmergency> log)
+public sealed partial class SampleEmergency(IServiceScopeFactory scopes, IDbContextFactory<HubDbContext> contexts, TimeProvider time, IHostApplicationLifetime lifetime, IHostEnvironment environment, IOptions<HubOptions> options, ILogger<SampleEmergency> log)
 {
     private const int Divisor = 60;
     private int running;
 
+    /// <summary>True where it may be played: in Development with sample data.</summary>
+    public bool IsOffered => environment.IsDevelopment() && options.Value.SampleData != false;
+
     /// <summary>True while it plays.</summary>
     public bool IsRunning => Volatile.Read(ref running) == 1;
 
-    /// <summary>Starts it and returns at once. Refused: without <see cref="Right.Report"/>; it plays already; there is no sample organisation.</summary>
+    /// <summary>Starts it and returns at once. Refused: where it is not offered; without <see cref="Right.Report"/>; it plays already; there is no sample organisation.</summary>
     /// <param name="caller">Who starts it.</param>
     /// <param name="culture">Language of what the players write.</param>
     public async Task<Outcome<bool>> Start(Caller caller, string culture)
     {
-        if (!caller.Has(Right.Report))
+        if (!IsOffered || !caller.Has(Right.Report))
         {
             return Refusal.NotAllowed();
         }
