@@ -14,7 +14,7 @@ public sealed record SamplePerson(Guid AccountId, string Name, IReadOnlyList<Rol
 /// Signing in as a sample person with one click: for a newcomer on his own machine and for nobody else. All of it must hold:
 /// Development, sample data, a caller on loopback by address and by host name, no proxy between, and an account that has no password.
 /// </summary>
-public sealed class SampleSignIn(IHostEnvironment environment, IOptions<HubOptions> options, IDbContextFactory<HubDbContext> contexts)
+public sealed class SampleSignIn(IHostEnvironment environment, IOptions<HubOptions> options, IDbContextFactory<HubDbContext> contexts, TimeProvider time)
 {
     private const string SampleDomain = ".example";
 
@@ -42,8 +42,13 @@ public sealed class SampleSignIn(IHostEnvironment environment, IOptions<HubOptio
             people.Add(new SamplePerson(account.Id, persons[account.PersonId].Name, await db.RolesOf(account.Id)));
         }
 
-        // Posts that the source plans leave unnamed carry their office in both languages; people with names of their own come first.
-        var ordered = people.OrderBy(p => p.Name.Contains('·', StringComparison.Ordinal)).ThenBy(p => p.Name, StringComparer.Ordinal).ToList();
+        // Who is on call now comes first, then holders of offices before their deputies. Posts that the source plans leave
+        // unnamed carry their office in both languages; people with names of their own come before them.
+        var onCall = (await Rosters.Load(db)).Resolve([Target.Parse("rota:on-call")], time.GetUtcNow()).Select(r => r.Person.Name).ToHashSet(StringComparer.Ordinal);
+        var holders = (await db.Offices.AsNoTracking().ToListAsync(cancellation)).SelectMany(o => o.Seats).Where(s => s.Position == 0).Select(s => s.PersonId).ToHashSet();
+        var holding = persons.Values.Where(p => holders.Contains(p.Id)).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        var ordered = people.OrderByDescending(p => onCall.Contains(p.Name)).ThenBy(p => p.Name.Contains('·', StringComparison.Ordinal))
+            .ThenByDescending(p => holding.Contains(p.Name)).ThenBy(p => p.Name, StringComparer.Ordinal).ToList();
         var leading = Leading.Select(role => ordered.Find(p => p.Roles.Contains(role))).OfType<SamplePerson>().Distinct().ToList();
         return [.. leading, .. ordered.Except(leading)];
     }
