@@ -17,7 +17,7 @@ public sealed class LoopTests
 
         var report = await api.Post("/api/v1/reports", new { title = "Worm 蠕虫", place = "数据中心甲", suspectedGrade = "II", category = "manmade", reporter = new { name = "Robert Brown" } }).Answers(HttpStatusCode.Created);
         report.Number().Should().Be("R-2026-0001");
-        report.GetProperty("url").GetString().Should().Be("http://localhost:5080/#R-2026-0001");
+        report.GetProperty("url").GetString().Should().Be("http://localhost:5080/reports#R-2026-0001");
 
         var incident = await api.Post("/api/v1/reports/R-2026-0001/confirm", new { grade = "III", reason = "Two hosts" }).Answers(HttpStatusCode.Created);
         incident.Number().Should().Be("INC-2026-0001");

@@ -11,6 +11,6 @@ internal sealed class Links(IOptions<HubOptions> options)
     /// <summary>The incident's page.</summary>
     public string Incident(string number) => $"{Base}/incidents/{number}";
 
-    /// <summary>The desk, where the report waits for its judgement.</summary>
-    public string Report(string number) => $"{Base}/#{number}";
+    /// <summary>The page where reports wait for their judgement, at this one.</summary>
+    public string Report(string number) => $"{Base}/reports#{number}";
 }

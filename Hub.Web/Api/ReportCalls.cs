@@ -13,7 +13,7 @@ internal static class ReportCalls
         reports.MapPost("", Send)
             .Says("sendReport", "Report an event", "Anybody with the right to report. The person on call is told at once. The same source and externalId again is the same report: 200 and its number.")
             .Takes<ReportBody>("""{"title":"Intrusion detector: command and control traffic","category":"manmade","place":"Data centre A","suspectedGrade":"II","source":"ids","externalId":"4711"}""")
-            .Gives<NumberAnswer>("""{"number":"R-2026-0001","url":"https://hub.example/#R-2026-0001"}""", 201, 200)
+            .Gives<NumberAnswer>("""{"number":"R-2026-0001","url":"https://hub.example/reports#R-2026-0001"}""", 201, 200)
             .Refuses(400, 401, 403, 413, 415, 422, 429);
         reports.MapPost("/{number}/confirm", Confirm)
             .Says("confirmReport", "Confirm a report as an incident", "Needs the right triage. The plan in force is activated: when this answers, every notice that the plan asks for is in the store.")
@@ -23,7 +23,7 @@ internal static class ReportCalls
         reports.MapPost("/{number}/dismiss", Dismiss)
             .Says("dismissReport", "Judge a report a false alarm", "Needs the right triage.")
             .Takes<ReasonBody>("""{"reason":"Planned load test"}""")
-            .Gives<NumberAnswer>("""{"number":"R-2026-0001","url":"https://hub.example/#R-2026-0001"}""", 200)
+            .Gives<NumberAnswer>("""{"number":"R-2026-0001","url":"https://hub.example/reports#R-2026-0001"}""", 200)
             .Refuses(400, 401, 403, 404, 409, 413, 415, 422);
         reports.MapPost("/{number}/join", Join)
             .Says("joinReport", "Add a report to an incident", "Needs the right triage. It then stands on the incident's timeline.")

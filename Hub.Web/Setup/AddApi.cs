@@ -1,9 +1,10 @@
 using Hub.Web.Api;
 using Hub.Web.Features.Incidents;
+using Hub.Web.Features.Notices;
 
 namespace Hub.Web.Setup;
 
-/// <summary>The HTTP API for outside programs, and the document that describes it.</summary>
+/// <summary>The HTTP API for outside programs, the document that describes it, and the page behind a notice's link.</summary>
 internal static class ApiSetup
 {
     public static WebApplicationBuilder AddApi(this WebApplicationBuilder builder)
@@ -14,10 +15,18 @@ internal static class ApiSetup
         services.AddSingleton<Problems>();
         services.AddSingleton<Links>();
         services.AddSingleton<ReportLimit>();
+        services.AddSingleton<WrongTokens>();
         services.AddScoped<ApiCall>();
         services.AddScoped<ListIncidents>();
         services.AddScoped<ReadIncident>();
         services.AddScoped<TakeAlerts>();
+
+        // Links of notices are capabilities: what writes addresses into the log is quiet, whatever the general level is.
+        foreach (var writer in (string[])["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Routing", "Microsoft.AspNetCore.HttpLogging", "Microsoft.AspNetCore.HttpsPolicy", "Microsoft.AspNetCore.StaticFiles", "Microsoft.AspNetCore.StaticAssets"])
+        {
+            builder.Logging.AddFilter(writer, LogLevel.Warning);
+        }
+
         return builder;
     }
 
@@ -41,6 +50,7 @@ internal static class ApiSetup
         api.MapDuties();
         api.MapIntake();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapPhone();
         return app;
     }
 }

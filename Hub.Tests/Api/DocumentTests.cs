@@ -1,0 +1,57 @@
+using System.Net;
+using System.Text.Json;
+using Hub.Tests.Harness;
+
+namespace Hub.Tests.Api;
+
+public sealed class DocumentTests
+{
+    [Fact]
+    public async Task The_OpenAPI_document_names_every_call_with_its_answers_and_the_key()
+    {
+        await using var app = await HubApp.Start(HubAppOptions.OnFakeClock with { WithSampleData = false });
+        using var client = app.Anonymous();
+        var document = await client.GetAsync("/openapi/v1.json").Answers(HttpStatusCode.OK);
+        document.GetProperty("components").GetProperty("securitySchemes").GetProperty("apiKey").GetProperty("scheme").GetString().Should().Be("bearer");
+        var calls = document.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(call => (Name: $"{call.Name.ToUpperInvariant()} {path.Name.TrimEnd('/')}", Call: call.Value))).ToList();
+        string[] promised =
+        [
+            "POST /api/v1/reports", "POST /api/v1/reports/{number}/confirm", "POST /api/v1/reports/{number}/dismiss", "POST /api/v1/reports/{number}/join",
+            "POST /api/v1/incidents", "GET /api/v1/incidents", "GET /api/v1/incidents/{number}", "GET /api/v1/incidents/{number}/timeline", "GET /api/v1/incidents/{number}/notices",
+            "POST /api/v1/incidents/{number}/updates", "POST /api/v1/incidents/{number}/grade", "POST /api/v1/incidents/{number}/leader", "POST /api/v1/incidents/{number}/stage",
+            "POST /api/v1/incidents/{number}/stand-down", "POST /api/v1/incidents/{number}/close", "POST /api/v1/notices/{id}/acknowledge", "POST /api/v1/intake/alertmanager",
+            "GET /api/v1/incidents/{number}/duties", "POST /api/v1/duties/{id}/text", "POST /api/v1/duties/{id}/release", "POST /api/v1/duties/{id}/waive", "POST /api/v1/duties/{id}/reference",
+        ];
+        calls.Select(c => c.Name).Should().BeEquivalentTo(promised);
+        foreach (var (name, call) in calls)
+        {
+            call.GetProperty("summary").GetString().Should().NotBeNullOrEmpty(name);
+            call.GetProperty("description").GetString().Should().NotBeNullOrEmpty(name);
+            call.GetProperty("operationId").GetString().Should().NotBeNullOrEmpty(name);
+            var statuses = call.GetProperty("responses").EnumerateObject().Select(r => r.Name).ToList();
+            statuses.Should().Contain(["401", "403", "500", "503"], name).And.Contain(s => s.StartsWith('2'), name);
+            if (name.Contains('{', StringComparison.Ordinal))
+            {
+                statuses.Should().Contain("404", name);
+            }
+
+            if (name.StartsWith("POST", StringComparison.Ordinal))
+            {
+                statuses.Should().Contain(["400", "413", "415"], name);
+                call.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").TryGetProperty("example", out _).Should().BeTrue(name);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Its_schemas_name_the_values_that_the_calls_take()
+    {
+        await using var app = await HubApp.Start(HubAppOptions.OnFakeClock with { WithSampleData = false });
+        using var client = app.Anonymous();
+        var text = (await client.GetAsync("/openapi/v1.json").Answers(HttpStatusCode.OK)).GetRawText();
+        text.Should().Contain("\"containment\"").And.Contain("\"stoodDown\"").And.Contain("\"manmade\"").And.Contain("\"III\"").And.Contain("\"date-time\"").And.Contain("Idempotency-Key");
+        var required = JsonDocument.Parse(text).RootElement.GetProperty("components").GetProperty("schemas").GetProperty("ConfirmBody").GetProperty("required");
+        required.EnumerateArray().Select(r => r.GetString()).Should().BeEquivalentTo("grade", "reason");
+    }
+}
