@@ -88,6 +88,7 @@ public sealed class AlertmanagerTests
         var port = FreePort();
         using var process = Process.Start(new ProcessStartInfo(Program, [$"--config.file={config}", $"--storage.path={folder.FullName}", $"--web.listen-address=127.0.0.1:{port}", "--cluster.listen-address="])
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         })!;

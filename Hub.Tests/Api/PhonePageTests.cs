@@ -49,7 +49,6 @@ public sealed class PhonePageTests
         var page = await response.Content.ReadAsStringAsync();
         page.Length.Should().BeLessThan(30 * 1024);
         page.Should().NotContain("<script").And.NotContain("<img").And.NotContain("blazor").And.NotContain("http://");
-        page.Should().NotContain(notice.Token, "the form posts to the address that it came from");
         response.Headers.Contains("Set-Cookie").Should().BeFalse();
         response.Headers.CacheControl!.NoStore.Should().BeTrue();
         response.Headers.GetValues("Referrer-Policy").Should().Equal("no-referrer");
@@ -162,6 +161,6 @@ public sealed class PhonePageTests
     {
         await using var db = app.Db();
         var id = SampleOrganisation.PersonId(person);
-        return await db.Notices.AsNoTracking().Where(n => n.PersonId == id && n.State == state).OrderByDescending(n => n.CreatedAt).ThenByDescending(n => n.Issue).FirstAsync();
+        return await db.Notices.AsNoTracking().Where(n => n.PersonId == id && n.State == state && n.Event != NoticeEvent.DutyToRelease).OrderByDescending(n => n.CreatedAt).ThenByDescending(n => n.Issue).FirstAsync();
     }
 }

@@ -48,12 +48,32 @@ public sealed partial class PhonePage
     /// <summary>What it shows.</summary>
     [Parameter, EditorRequired] public PhoneView View { get; set; } = new(PhoneState.Unknown, "en");
 
-    [Inject] public required IStringLocalizer<PhoneTexts> L { get; init; }
+    [Inject] public required IStringLocalizer<PhoneTexts> Texts { get; init; }
+
+    private Words L => new(Texts, CultureInfo.GetCultureInfo(View.Culture));
 
     private string Band => View.Notice?.Grade is { } grade ? $"g{(int)grade}" : "";
 
     private string PageName => View.Notice is { } notice ? $"{notice.GradeWords} {notice.Number}".Trim() : L[$"State_{View.State}"];
 
-    /// <summary>The recipient's language, whatever the phone is set to.</summary>
-    protected override void OnInitialized() => CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(View.Culture);
+    /// <summary>The page speaks the recipient's language, whatever the phone and the program are set to.</summary>
+    private readonly struct Words(IStringLocalizer<PhoneTexts> texts, CultureInfo culture)
+    {
+        public string this[string key, params object[] values]
+        {
+            get
+            {
+                var before = CultureInfo.CurrentUICulture;
+                try
+                {
+                    CultureInfo.CurrentUICulture = culture;
+                    return texts[key, values];
+                }
+                finally
+                {
+                    CultureInfo.CurrentUICulture = before;
+                }
+            }
+        }
+    }
 }
