@@ -53,7 +53,7 @@ public sealed class PhonePageTests
         response.Headers.CacheControl!.NoStore.Should().BeTrue();
         response.Headers.GetValues("Referrer-Policy").Should().Equal("no-referrer");
         response.Headers.GetValues("Content-Security-Policy").Single().Should().StartWith("default-src 'none'; style-src 'sha256-").And.NotContain("script");
-        page.Should().Contain("2026-11-23 09:").And.Contain("Asia/Shanghai").And.Contain("Ⅱ").And.Contain("orange").And.Contain("INC-2026-0001").And.Contain("CSIRT Leader");
+        WebUtility.HtmlDecode(page).Should().Contain("2026-11-23 09:").And.Contain("Asia/Shanghai").And.Contain("Ⅱ").And.Contain("orange").And.Contain("INC-2026-0001").And.Contain("CSIRT Leader");
     }
 
     [Fact]

@@ -38,11 +38,11 @@ public sealed class RepeatedCallTests
     }
 
     [Fact]
-    public async Task A_key_that_is_empty_too_long_or_given_twice_is_refused()
+    public async Task A_key_that_is_too_long_or_has_control_characters_is_refused()
     {
         await using var app = await HubApp.Start(HubAppOptions.OnFakeClock);
         using var api = await app.Client(Usual);
-        foreach (var key in new[] { new string('x', 201), "", "a\tb", "a\u0001b" })
+        foreach (var key in new[] { new string('x', 201), "a\tb", "a\u0001b" })
         {
             using var scope = new AwesomeAssertions.Execution.AssertionScope($"key of {key.Length}");
             await api.PostRaw("/api/v1/incidents", Body, key).IsProblem(400, "KeyWrong", "Idempotency-Key");
