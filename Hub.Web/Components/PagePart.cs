@@ -23,6 +23,9 @@ public enum Slot
 
     /// <summary>Incident: beside the timeline.</summary>
     IncidentSide,
+
+    /// <summary>Incident: who was told.</summary>
+    IncidentTold,
 }
 
 /// <summary>

@@ -25,7 +25,7 @@ internal static class DeskSetup
         Part<MyNoticesPart>(Slot.IncidentNow, 10);
         Part<IncidentDutiesPart>(Slot.IncidentSide, 10);
         Part<LaddersPart>(Slot.IncidentSide, 20);
-        Part<IncidentNoticesPart>(Slot.IncidentSide, 30);
+        Part<IncidentNoticesPart>(Slot.IncidentTold, 10);
 
         services.AddScoped<OnCallQuery>();
         services.AddScoped<DeadlinesQuery>();

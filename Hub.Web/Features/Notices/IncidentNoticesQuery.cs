@@ -62,7 +62,7 @@ public sealed class IncidentNoticesQuery(IDbContextFactory<HubDbContext> context
             .Select(d => new { d.SubjectId, d.DueAt }).ToListAsync();
         var notices = await db.Notices.Where(n => n.IncidentId == incidentId).Select(n => new { n.Matter, n.Issue, n.PersonId, n.PersonName, n.State }).ToListAsync();
         var culture = CultureInfo.CurrentUICulture.Name;
-        return [.. climbs.OrderBy(c => c.State).ThenBy(c => c.StartedAt).Select(c =>
+        return [.. climbs.OrderBy(c => c.State).ThenBy(c => due.Find(d => d.SubjectId == c.Id)?.DueAt ?? DateTimeOffset.MaxValue).ThenBy(c => c.StartedAt).Select(c =>
         {
             var steps = plan.Ladders[c.Ladder].Steps;
             var next = c.State == ClimbState.Climbing && c.Step + 1 < steps.Count ? string.Join(" · ", steps[c.Step + 1].To.Select(t => names.Target(t.ToString()).For(culture))) : null;
