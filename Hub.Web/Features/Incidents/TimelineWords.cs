@@ -57,7 +57,7 @@ public sealed partial class TimelineWords(IStringLocalizer<TimelineTexts> texts,
     public TimelineLine Write(TimelineEntry entry, RuleNames names, ViewerTime viewer)
     {
         var data = entry.ReadData();
-        var values = Values(data, names, viewer);
+        var values = Values(data, names, viewer, entry.At);
         var key = entry.Kind.ToString();
         if (entry.Kind == FactKind.Acknowledged && values.GetValueOrDefault("by") is { } by && by != values.GetValueOrDefault("name"))
         {
@@ -73,7 +73,7 @@ public sealed partial class TimelineWords(IStringLocalizer<TimelineTexts> texts,
     [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.None, 1000)]
     private static partial Regex Place();
 
-    private Dictionary<string, string> Values(IReadOnlyList<(string Name, string Value)> data, RuleNames names, ViewerTime viewer)
+    private Dictionary<string, string> Values(IReadOnlyList<(string Name, string Value)> data, RuleNames names, ViewerTime viewer, DateTimeOffset said)
     {
         var culture = CultureInfo.CurrentUICulture.Name;
         var suffix = culture.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? "Zh" : "En";
@@ -92,7 +92,7 @@ public sealed partial class TimelineWords(IStringLocalizer<TimelineTexts> texts,
                 "why" => Known($"why_{value}", value),
                 "source" => value.Length == 0 ? "" : texts["FromSource", value],
                 "before" => value.Length == 0 ? "" : texts["InPlaceOf", value],
-                _ when Instant(value) is { } at => $"{viewer.Full(at)} {viewer.ZoneName(at)}",
+                _ when Instant(value) is { } at => $"{(viewer.Day(at) == viewer.Day(said) ? viewer.Time(at) : viewer.Full(at))} {viewer.ZoneName(at)}",
                 _ => value,
             };
             if (name.EndsWith(suffix, StringComparison.Ordinal))
