@@ -22,23 +22,12 @@ public sealed class Burst
         Assert.SkipUnless(settings is not null, "only measured on demand");
         var stop = TestContext.Current.CancellationToken;
         await using var store = await TestStore.Sqlite();
-        var now = TimeProvider.System.GetUtcNow();
-        await using (var db = store.CreateDbContext())
-        {
-            db.Add(Letters.Samantha());
-            for (var i = 0; i < settings![2]; i++)
-            {
-                var notice = Letters.Notice(Letters.Samantha(), grade: Grade.II, now: now);
-                db.Add(notice);
-                db.Add(Delivery.Of(notice, Channel.Mail, "samantha.smith@hub.example", 0, null, now));
-            }
-
-            await db.SaveChangesAsync(stop);
-        }
-
+        await Fill(store, settings![2], stop);
         var mail = Options.Create(new MailOptions { Mode = MailMode.Smtp, Host = "127.0.0.1", Port = settings[0], Security = MailSecurity.None, Connections = settings[1] });
         await using var channel = new MailChannel(mail, new MailComposer(mail, Options.Create(new HubOptions()), TimeProvider.System), TimeProvider.System);
         using var node = new Node(store, settings[1], time: TimeProvider.System, channels: [channel]);
+        Console.Error.WriteLine($"heap before {GC.GetTotalMemory(true) / 1_000_000} MB");
+        var allocated = GC.GetTotalAllocatedBytes();
         var watch = Stopwatch.StartNew();
         var processor = Process.GetCurrentProcess().TotalProcessorTime;
         await node.Sender.StartAsync(stop);
@@ -53,7 +42,22 @@ public sealed class Burst
         }
 
         var seconds = watch.Elapsed.TotalSeconds;
-        Console.Error.WriteLine($"{settings[2]} in {seconds:0.00} s = {settings[2] / seconds:0} mails/s, processor {(Process.GetCurrentProcess().TotalProcessorTime - processor).TotalSeconds:0.0} s, heap {GC.GetTotalMemory(true) / 1_000_000} MB");
+        Console.Error.WriteLine($"{settings[2]} in {seconds:0.00} s = {settings[2] / seconds:0} mails/s, processor {(Process.GetCurrentProcess().TotalProcessorTime - processor).TotalSeconds:0.0} s, heap {GC.GetTotalMemory(true) / 1_000_000} MB, allocated {(GC.GetTotalAllocatedBytes() - allocated) / settings[2] / 1_000} kB a mail, collections {GC.CollectionCount(0)}/{GC.CollectionCount(1)}/{GC.CollectionCount(2)}, paused {GC.GetTotalPauseDuration().TotalSeconds:0.0} s");
         await node.Sender.StopAsync(stop);
+    }
+
+    private static async Task Fill(TestStore store, int count, CancellationToken stop)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await using var db = store.CreateDbContext();
+        db.Add(Letters.Samantha());
+        for (var i = 0; i < count; i++)
+        {
+            var notice = Letters.Notice(Letters.Samantha(), grade: Grade.II, now: now);
+            db.Add(notice);
+            db.Add(Delivery.Of(notice, Channel.Mail, "samantha.smith@hub.example", 0, null, now));
+        }
+
+        await db.SaveChangesAsync(stop);
     }
 }

@@ -61,7 +61,9 @@ internal static class OutcomeEffects
             .SetProperty(d => d.LeaseOwner, (Guid?)null)
             .SetProperty(d => d.LeaseUntil, (DateTimeOffset?)null));
         var notices = accepted.Select(o => o.Item.Delivery.NoticeId).Distinct().ToList();
-        await work.Db.Deliveries.Where(d => notices.Contains(d.NoticeId) && d.State == DeliveryState.Standby).ExecuteUpdateAsync(set => set
+
+        // Told by what they are not: for "State = Standby" SQLite would walk through everything that stands by.
+        await work.Db.Deliveries.Where(d => notices.Contains(d.NoticeId) && d.EndedAt == null && d.State != DeliveryState.Queued).ExecuteUpdateAsync(set => set
             .SetProperty(d => d.State, DeliveryState.Cancelled)
             .SetProperty(d => d.EndedAt, work.Now)
             .SetProperty(d => d.LastError, DeliveryCancelled.AcceptedElsewhere));

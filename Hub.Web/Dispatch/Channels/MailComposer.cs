@@ -11,9 +11,6 @@ public sealed class MailComposer(IOptions<MailOptions> mail, IOptions<HubOptions
     private readonly MailboxAddress from = MailboxAddress.Parse(mail.Value.From);
     private readonly string host = Uri.TryCreate(hub.Value.PublicUrl, UriKind.Absolute, out var url) ? url.IdnHost : "localhost";
 
-    /// <summary>Sender's address.</summary>
-    public MailboxAddress From => from;
-
     /// <summary>The message, or null when the address is none that mail can go to.</summary>
     public MimeMessage? Compose(OutgoingMessage message)
     {
@@ -23,7 +20,9 @@ public sealed class MailComposer(IOptions<MailOptions> mail, IOptions<HubOptions
         }
 
         var mime = new MimeMessage { Subject = OneLine.Clean(message.Subject), Date = time.GetUtcNow(), MessageId = MessageId(message.DeliveryId) };
-        mime.From.Add(from);
+
+        // A copy: a header list stays subscribed to its addresses, so that a shared one would keep every message alive.
+        mime.From.Add(new MailboxAddress(from.Name, from.Address));
         mime.To.Add(to);
         mime.Headers.Add("Auto-Submitted", "auto-generated");
         mime.Headers.Add("X-Auto-Response-Suppress", "All");
