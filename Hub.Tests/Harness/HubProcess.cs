@@ -27,6 +27,9 @@ public sealed class HubProcess : IAsyncDisposable
     /// <summary>What it has written so far, both streams.</summary>
     public string Output => string.Join('\n', lines);
 
+    /// <summary>Its number in the operating system.</summary>
+    public int Id => process.Id;
+
     /// <summary>True once it has ended.</summary>
     public bool HasEnded => process.HasExited;
 
@@ -82,13 +85,16 @@ public sealed class HubProcess : IAsyncDisposable
             RedirectStandardError = true,
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["DOTNET_ENVIRONMENT"] = "Production" },
         };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "Hub.Web.dll") }.Concat(arguments).Append($"--Hub:DataFolder={dataFolder}").Append("--Mail:Mode=Pickup"))
+        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "Hub.Web.dll") }.Concat(arguments).Append($"--Hub:DataFolder={dataFolder}").Concat(Pickup(arguments)))
         {
             start.ArgumentList.Add(argument);
         }
 
         return new Process { StartInfo = start };
     }
+
+    private static string[] Pickup(string[] arguments) =>
+        Array.Exists(arguments, a => a.StartsWith("--Mail:Mode=", StringComparison.Ordinal)) ? [] : ["--Mail:Mode=Pickup"];
 
     private void Take(string? line)
     {

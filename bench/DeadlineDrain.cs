@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using Hub.Domain.Incidents;
+using Hub.Domain.Notices;
+using Hub.Domain.Shared;
+using Hub.Tests.Harness;
+using Hub.Web.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Bench;
+
+/// <summary>
+/// Ten thousand deadlines due at one instant, each on a report of its own, fired by the running program with everything
+/// that follows (the next step of the ladder, its notice, its mail), beside a sweep that only marks rows.
+/// </summary>
+internal static class DeadlineDrain
+{
+    private const int Deadlines = 10_000;
+    private const int Batch = 200;
+
+    public static async Task Run()
+    {
+        await using var store = await BenchStore.Prepare(20);
+        await using var sink = SmtpSink.Start();
+        var due = TimeProvider.System.GetUtcNow().AddSeconds(14).Stored();
+        await Write(store, due);
+        var (program, client) = await store.Serve(sink.Port);
+        await using var ended = program;
+        using var api = client;
+        if (TimeProvider.System.GetUtcNow() > due)
+        {
+            Console.WriteLine("  The deadlines were due before the program served: part of the lateness is its start.");
+        }
+
+        await Section.Until(() => Pending(store, due) == 0, "all deadlines fired");
+        var lateness = new Figures();
+        await using (var db = store.Db())
+        {
+            foreach (var deadline in await db.Deadlines.AsNoTracking().Where(d => d.DueAt == due && d.State == DeadlineState.Fired).ToListAsync())
+            {
+                lateness.Add((deadline.EndedAt!.Value - due).TotalMilliseconds);
+            }
+        }
+
+        var bare = await Bare(store);
+        var rate = Deadlines / (lateness.Most / 1000);
+        Section.Print(
+            $"{Deadlines:N0} deadlines due at once", $"{rate / bare:0.00} of a sweep that only marks the rows",
+            $"fired: {rate:N0} a second, lateness {lateness}, the last {lateness.Most:N0} ms; {lateness.Count:N0} fired, each once", $"bare:  {bare:N0} a second");
+    }
+
+    private static async Task Write(BenchStore store, DateTimeOffset due)
+    {
+        await using var db = store.Db();
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        var version = await db.PlanVersions.SingleAsync();
+        var plan = version.Read();
+        var roster = await Rosters.Load(db);
+        var then = due - plan.Triage.Within;
+        for (var i = 0; i < Deadlines; i++)
+        {
+            var (report, _) = Report.Receive($"R-BENCH-{i}", new ReportContent { Title = $"Report {i}", Source = $"source {i}" }, "bench", null, false, then);
+            var situation = new Situation { Plan = plan, PlanVersionId = version.Id, Roster = roster };
+            TriagePolicy.Tell(situation, report, then);
+
+            // The first step was told long ago.
+            situation.Effects.Deliveries.ForEach(d => d.Accept(then));
+            db.Reports.Add(report);
+            db.AddRange(situation.Effects.Climbs);
+            db.AddRange(situation.Effects.Notices);
+            db.AddRange(situation.Effects.Deliveries);
+            db.AddRange(situation.Effects.Deadlines);
+        }
+
+        await db.SaveChangesAsync();
+    }
+
+    private static int Pending(BenchStore store, DateTimeOffset due)
+    {
+        using var db = store.Db();
+        return db.Deadlines.Count(d => d.DueAt == due && d.State == DeadlineState.Pending);
+    }
+
+    private static async Task<double> Bare(BenchStore store)
+    {
+        var due = TimeProvider.System.GetUtcNow().Stored().AddDays(-1);
+        await using (var db = store.Db())
+        {
+            db.Deadlines.AddRange(Enumerable.Range(0, Deadlines).Select(_ => Deadline.At(due, DeadlineKind.LadderStep, Guid.NewGuid(), null)));
+            await db.SaveChangesAsync();
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            await using var db = store.Db();
+            var ids = await db.Deadlines.Where(d => d.State == DeadlineState.Pending && d.DueAt == due).OrderBy(d => d.DueAt).Select(d => d.Id).Take(Batch).ToListAsync();
+            if (ids.Count == 0)
+            {
+                return Deadlines / Stopwatch.GetElapsedTime(start).TotalSeconds;
+            }
+
+            await db.Deadlines.Where(d => ids.Contains(d.Id) && d.State == DeadlineState.Pending)
+                .ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DeadlineState.Fired).SetProperty(d => d.EndedAt, due));
+        }
+    }
+}

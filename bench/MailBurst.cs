@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Hub.Tests.Harness;
+
+namespace Hub.Bench;
+
+/// <summary>Ten thousand notices at once, beside MailKit alone with as many connections against the same sink.</summary>
+internal static partial class MailBurst
+{
+    private const int Most = 10_000;
+    private const int Connections = 8;
+
+    public static async Task Run()
+    {
+        await using var sink = SmtpSink.Start();
+        await using var store = await BenchStore.Prepare(20);
+        var (program, client) = await store.Serve(sink.Port);
+        await using var ended = program;
+        using var api = client;
+        for (var i = 0; i < 25; i++)
+        {
+            using var response = await api.PostAsJsonAsync(new Uri("/api/v1/incidents", UriKind.Relative), BenchStore.Incident(i));
+            response.EnsureSuccessStatusCode();
+        }
+
+        await Section.Until(() => sink.Count >= 500, "the first mails");
+        var atRest = Memory(program);
+        var small = await Burst(store, sink, Most / 10);
+        var large = await Burst(store, sink, Most);
+        var peak = Memory(program);
+        var heap = await Heap(api);
+
+        sink.Forget();
+        await using var mail = await BareMail.Connect(sink.Port, Connections);
+        await mail.Send(500);
+        sink.Forget();
+        await mail.Send(Most);
+        var bare = Rate(sink);
+        Section.Print(
+            $"A burst of {Most:N0} notices", $"{large / bare:0.00} of bare MailKit with {Connections} connections; a mail costs {small / large:0.00} × as much as of {Most / 10:N0}",
+            $"{Most:N0} queued: {large:N0} mails/s; {Most / 10:N0} queued: {small:N0} mails/s; bare: {bare:N0} mails/s",
+            $"peak working set {peak:N0} MB (at rest before it: {atRest:N0} MB), managed heap after the last collection {heap:N0} MB");
+    }
+
+    private static async Task<double> Burst(BenchStore store, SmtpSink sink, int notices)
+    {
+        sink.Forget();
+        await store.Queue(notices, TimeProvider.System.GetUtcNow().AddSeconds(notices > 1_000 ? 6 : 3));
+        if (sink.Count > 0)
+        {
+            Console.WriteLine("  The burst was due before it was written: this machine is too slow for the figure.");
+        }
+
+        await Section.Until(() => sink.Count >= notices, $"{notices} mails");
+        return Rate(sink);
+    }
+
+    private static double Rate(SmtpSink sink)
+    {
+        var (first, last) = (sink.Mails.Min(m => m.At), sink.Mails.Max(m => m.At));
+        return (sink.Count - 1) / Stopwatch.GetElapsedTime(first, last).TotalSeconds;
+    }
+
+    /// <summary>Most memory that the process ever held, in MB.</summary>
+    private static double Memory(HubProcess program)
+    {
+        var status = File.Exists($"/proc/{program.Id}/status") ? File.ReadAllText($"/proc/{program.Id}/status") : "";
+        return PeakLine().Match(status) is { Success: true } peak ? double.Parse(peak.Groups["kb"].Value, CultureInfo.InvariantCulture) / 1024 : double.NaN;
+    }
+
+    private static async Task<double> Heap(HttpClient api)
+    {
+        var metrics = await api.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        return HeapLine().Matches(metrics).Sum(m => double.Parse(m.Groups["bytes"].Value, CultureInfo.InvariantCulture)) / 1024 / 1024;
+    }
+
+    [GeneratedRegex(@"VmHWM:\s+(?<kb>\d+) kB", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PeakLine();
+
+    [GeneratedRegex(@"^dotnet_gc_last_collection_heap_size_bytes\{[^}]*\} (?<bytes>[0-9.eE+]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex HeapLine();
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using Hub.Bench;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is [BareBroadcast.Argument])
+{
+    await BareBroadcast.Serve();
+    return 0;
+}
+
+var sections = new Dictionary<string, Func<Task>>(StringComparer.OrdinalIgnoreCase)
+{
+    ["latency"] = MailLatency.Run,
+    ["burst"] = MailBurst.Run,
+    ["live"] = LiveUpdate.Run,
+    ["deadlines"] = DeadlineDrain.Run,
+};
+if (args.Except(sections.Keys, StringComparer.OrdinalIgnoreCase).Any())
+{
+    Console.Error.WriteLine($"Sections: {string.Join(' ', sections.Keys)}. None named: all.");
+    return 2;
+}
+
+#if DEBUG
+Console.WriteLine("This is a Debug build: its figures mean little. Use -c Release.");
+#endif
+Console.WriteLine($"{Environment.ProcessorCount} processors, {Environment.OSVersion}, .NET {Environment.Version}");
+foreach (var (name, run) in sections)
+{
+    if (args.Length == 0 || args.Contains(name, StringComparer.OrdinalIgnoreCase))
+    {
+        await run();
+    }
+}
+
+return 0;
