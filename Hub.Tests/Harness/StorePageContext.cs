@@ -11,8 +11,10 @@ using Hub.Web.Setup;
 using Hub.Web.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using MudBlazor;
 
 namespace Hub.Tests.Harness;
@@ -31,6 +33,11 @@ public abstract class StorePageContext : PageContext, IAsyncLifetime
         store = await FilledStore.Sqlite(Clock);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.AddUseCases().AddDesk();
+        builder.WebHost.UseTestServer();
+        builder.Services.AddRouting();
+        var host = builder.Build();
+        Services.AddSingleton(host.Lifetime);
+        Services.AddSingleton<IHostEnvironment>(host.Environment);
         foreach (var service in builder.Services.Where(s => s.ServiceType.Namespace?.StartsWith("Hub.Web", StringComparison.Ordinal) == true))
         {
             ((ICollection<ServiceDescriptor>)Services).Add(service);
