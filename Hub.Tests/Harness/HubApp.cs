@@ -28,11 +28,12 @@ public sealed class HubApp : WebApplicationFactory<Program>
     private HubApp(HubAppOptions options)
     {
         this.options = options;
+        Folder = options.KeptFolder ?? Path.Combine(Path.GetTempPath(), $"hub-app-{Guid.NewGuid():N}");
         Directory.CreateDirectory(Folder);
     }
 
-    /// <summary>Data folder; removed at the end.</summary>
-    public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"hub-app-{Guid.NewGuid():N}");
+    /// <summary>Data folder; removed at the end, unless the options name it.</summary>
+    public string Folder { get; }
 
     /// <summary>Every line that the program logged, with its category and exception.</summary>
     public CapturedLog Log { get; } = new();
@@ -47,10 +48,14 @@ public sealed class HubApp : WebApplicationFactory<Program>
     public static async Task<HubApp> Start(HubAppOptions? options = null)
     {
         var app = new HubApp(options ?? new HubAppOptions());
-        await TestStore.CopyTo(Path.Combine(app.Folder, "hub.db"));
+        if (!File.Exists(Path.Combine(app.Folder, "hub.db")))
+        {
+            await TestStore.CopyTo(Path.Combine(app.Folder, "hub.db"));
+        }
+
         if (app.options.OnPort)
         {
-            app.UseKestrel(0);
+            app.UseKestrel(app.options.Port);
         }
 
         app.StartServer();
@@ -97,7 +102,7 @@ public sealed class HubApp : WebApplicationFactory<Program>
             SqliteConnection.ClearPool(pooled);
         }
 
-        if (Directory.Exists(Folder))
+        if (options.KeptFolder is null && Directory.Exists(Folder))
         {
             Directory.Delete(Folder, recursive: true);
         }
@@ -148,6 +153,12 @@ public sealed record HubAppOptions
 
     /// <summary>On a free port of 127.0.0.1 instead of in memory.</summary>
     public bool OnPort { get; init; }
+
+    /// <summary>Which port; 0 for a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Data folder of the test's own, for a program that is started again on the store of the one before; null: a fresh one.</summary>
+    public string? KeptFolder { get; init; }
 
     /// <summary>With the sample organisation, so that the plan's offices and rotas have people in them.</summary>
     public bool WithSampleData { get; init; } = true;

@@ -21,7 +21,7 @@ public sealed class WallQuery(IDbContextFactory<HubDbContext> contexts, TimeProv
     [
         FactKind.IncidentOpened, FactKind.GradeRaised, FactKind.GradeLowered, FactKind.StageChanged, FactKind.LeaderAppointed, FactKind.UpdatePosted,
         FactKind.StoodDown, FactKind.ProgressReportMissed, FactKind.LadderClimbed, FactKind.NobodyAnswers, FactKind.Undelivered, FactKind.ReportJoined,
-        FactKind.DutyReleased, FactKind.DutyWaived, FactKind.DutyOverdue, FactKind.DutySent, FactKind.DutyUndelivered, FactKind.DutyHeldInDrill,
+        FactKind.DutyReleased, FactKind.DutyWaived, FactKind.DutyOverdue, FactKind.DutySent, FactKind.DutyUndelivered,
     ];
 
     /// <summary>The details of one incident.</summary>

@@ -1,0 +1,58 @@
+using Microsoft.Playwright;
+
+namespace Hub.Tests.Browser;
+
+/// <summary>One browser for all tests of the collection; each test opens contexts of its own. Skips, and says so, where Chromium is missing.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <summary>A fresh browser profile; the caller disposes it.</summary>
+    public async Task<IBrowserContext> Profile(Uri address, int width = 1280, int height = 800)
+    {
+        Assert.SkipWhen(browser is null, "Chromium is not installed: apt-get install chromium fonts-noto-cjk.");
+        var context = await browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = address.ToString(),
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            Locale = "en-GB",
+        });
+        context.SetDefaultTimeout(20_000);
+        return context;
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Array.Find(Places, File.Exists) is not { } path)
+        {
+            return;
+        }
+
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = path,
+            Headless = true,
+            Args = ["--no-sandbox", "--disable-dev-shm-usage"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.DisposeAsync();
+        }
+
+        playwright?.Dispose();
+    }
+}
+
+/// <summary>Tests with the browser run one after the other: a machine with few cores has enough to do with one page and one program.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class BrowserTests : ICollectionFixture<Chromium>
+{
+    public const string Name = "Browser";
+}

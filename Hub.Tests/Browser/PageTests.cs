@@ -1,0 +1,106 @@
+namespace Hub.Tests.Browser;
+
+/// <summary>Every page that people open, in both languages: it stands, says no error, fits a phone, and axe finds nothing grave.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class PageTests(Chromium chromium, RunningHub hub) : IClassFixture<RunningHub>
+{
+    private const string Samantha = "Samantha Smith";
+    private const string Administrator = "administrator";
+
+    /// <summary>Name of the picture, path, what stands when the page is there, and who looks; nobody for pages without signing in.</summary>
+    private static readonly (string Name, string Path, string Ready, string Who)[] All =
+    [
+        ("desk", "/", ".desk .panel", Samantha),
+        ("incidents", "/incidents", ".page h1", Samantha),
+        ("incident", "/incidents/{incident}", ".inc-commands", Samantha),
+        ("reports", "/reports", ".page h1", Samantha),
+        ("report", "/report", ".page h1", Samantha),
+        ("plan", "/plan", ".plan-grade", Samantha),
+        ("directory", "/directory", ".page section", Samantha),
+        ("profile", "/account/profile", "h1", Samantha),
+        ("admin", "/admin", ".page h1", Administrator),
+        ("sign-in", "/account/sign-in", ".account-card", ""),
+    ];
+
+    public static TheoryData<string, string> Pages
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var page in All)
+            {
+                data.Add(page.Name, "en");
+                data.Add(page.Name, "zh-Hans");
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task A_page_stands_in_both_languages_and_on_a_phone(string name, string language)
+    {
+        var (_, path, ready, who) = Array.Find(All, p => p.Name == name);
+        await using var visit = await Visit.Begin(chromium, hub.App);
+        var page = who.Length == 0 ? await visit.Tab() : await visit.SignIn(who);
+
+        await Visit.Open(page, path.Replace("{incident}", hub.Incident, StringComparison.Ordinal), language, ready);
+        (await page.Locator("html").GetAttributeAsync("lang")).Should().Be(language);
+        await Visit.Picture(page, $"{name}-{language}");
+        (await Visit.Axe(page)).Should().BeEmpty();
+
+        await page.SetViewportSizeAsync(390, 844);
+        (await Visit.Overflow(page)).Should().BeLessThanOrEqualTo(0, "nobody scrolls sideways on a phone");
+        await Visit.Picture(page, $"{name}-390-{language}");
+        visit.Faults.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-Hans")]
+    public async Task The_phone_page_of_a_notice_stands(string language)
+    {
+        await using var visit = await Visit.Begin(chromium, hub.App, 390, 844);
+        var page = await visit.Tab();
+
+        await Visit.Open(page, hub.Link, language, "form button");
+        await Visit.Picture(page, $"phone-{language}");
+        (await Visit.Axe(page)).Should().BeEmpty();
+        (await Visit.Overflow(page)).Should().BeLessThanOrEqualTo(0, "nobody scrolls sideways on a phone");
+        visit.Faults.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("en", 1920, 1080)]
+    [InlineData("zh-Hans", 1920, 1080)]
+    [InlineData("en", 3840, 2160)]
+    [InlineData("zh-Hans", 1080, 1920)]
+    public async Task The_wall_fits_its_screen_and_scrolls_nowhere(string language, int width, int height)
+    {
+        await using var visit = await Visit.Begin(chromium, hub.App, width, height);
+        var page = await visit.Tab();
+        var (_, path) = await RunningHub.NewWall(hub.App);
+
+        await page.GotoAsync($"{path}&lang={language}");
+        await page.Locator(".wall-panes").WaitForAsync();
+
+        new Uri(page.Url).PathAndQuery.Should().Be("/wall", "the key must not stay in the address");
+        (await page.Locator("html").GetAttributeAsync("lang")).Should().Be(language);
+        (await page.Locator(".wall-next .countdown").InnerTextAsync()).Should().NotBeEmpty();
+        (await page.Locator(".wall-card").CountAsync()).Should().Be(1);
+        await Visit.Picture(page, $"wall-{width}x{height}-{language}");
+        (await Visit.Axe(page)).Should().BeEmpty();
+        (await page.EvaluateAsync<bool>("document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth")).Should().BeTrue();
+        (await page.EvaluateAsync<string[]>(Cut)).Should().BeEmpty("what does not fit must be paged or shortened, never cut");
+        visit.Faults.Should().BeEmpty();
+    }
+
+    /// <summary>Blocks of the wall that end below or beside the block that holds them.</summary>
+    private const string Cut = """
+        [...document.querySelectorAll('.wall-bar, .wall-head, .wall-next, .wall-next .countdown, .wall-card, .wall-card p, .wall-line, .wall-event, .wall-leader')]
+          .filter(e => { const a = e.getBoundingClientRect(), b = e.closest('.wall-pane, .wall-card, .wall-next, .wall').getBoundingClientRect();
+            return a.height > 0 && (a.bottom > b.bottom + 2 || a.right > b.right + 2); })
+          .map(e => e.className + ': ' + e.textContent.trim())
+        """;
+}

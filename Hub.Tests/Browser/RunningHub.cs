@@ -1,0 +1,55 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Hub.Domain.Notices;
+using Hub.Domain.People;
+using Hub.Tests.Harness;
+using Hub.Web.Features.Admin;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hub.Tests.Browser;
+
+/// <summary>The program on a port as a newcomer has it, in the middle of an emergency: two incidents run, a report waits.</summary>
+public sealed class RunningHub : IAsyncLifetime
+{
+    public HubApp App { get; private set; } = null!;
+
+    public string Incident { get; private set; } = "";
+
+    /// <summary>Path of the phone page of a notice that waits for acknowledgement.</summary>
+    public string Link { get; private set; } = "";
+
+    public static HubAppOptions Development => new() { Environment = "Development", OnPort = true };
+
+    /// <summary>Posts to the API and gives back the number that it answers.</summary>
+    public static async Task<string> Post(HttpClient client, string path, object body)
+    {
+        using var answer = await client.PostAsJsonAsync(new Uri($"/api/v1{path}", UriKind.Relative), body);
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.Should().BeTrue($"POST {path} answered {(int)answer.StatusCode}: {text}");
+        using var json = JsonDocument.Parse(text.Length == 0 ? "{}" : text);
+        return json.RootElement.TryGetProperty("number", out var number) ? number.GetString()! : "";
+    }
+
+    /// <summary>The address of a new wall, relative to the program.</summary>
+    public static async Task<(Guid Id, string Path)> NewWall(HubApp app, bool masked = false)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var shown = await scope.ServiceProvider.GetRequiredService<AddDisplay>().Run(Caller.Program, $"Wall {Guid.NewGuid():N}", masked);
+        return (shown.Value.Id, new Uri(shown.Value.Secret).PathAndQuery);
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        App = await HubApp.Start(Development);
+        using var client = await App.Client((Right)int.MaxValue);
+        Incident = await Post(client, "/incidents", new { title = "Code Red II on web server WEB2", grade = "II", reason = "Signature in the log and root.exe on the disk", category = "manmade" });
+        await Post(client, $"/incidents/{Incident}/updates", new { text = "WEB2 is off the network. The farm is load-balanced: the service goes on." });
+        await Post(client, "/incidents", new { title = "Air conditioning of machine room 2 has failed", grade = "III", reason = "38 degrees and rising", category = "accident" });
+        await Post(client, "/reports", new { title = "Unknown device in the server room rack 7", suspectedGrade = "III", reporter = new { name = "Robert Brown" } });
+        await using var db = App.Db();
+        Link = "/n/" + await db.Notices.Where(n => n.State == NoticeState.Open && n.Culture == "en" && n.IncidentId != null).Select(n => n.Token).FirstAsync();
+    }
+
+    public ValueTask DisposeAsync() => App?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
