@@ -33,7 +33,7 @@ public sealed class CodeRedTests(Chromium chromium)
         await wall.Locator(".wall-report", new() { HasText = "WEB2" }).WaitForAsync();
 
         // Samantha confirms that it is no false alarm, and grades it
-        await desk.Locator(".task", new() { HasText = "WEB2" }).GetByRole(AriaRole.Button, new() { Name = "Judge" }).ClickAsync();
+        await desk.Locator(".task", new() { HasText = "WEB2" }).Locator("button", new() { HasText = "Triage" }).ClickAsync();
         var dialog = desk.GetByRole(AriaRole.Dialog);
         await dialog.Locator("input[type=radio][value=II]").CheckAsync();
         await dialog.GetByRole(AriaRole.Textbox).Last.FillAsync("Signature in the log and root.exe on the disk");

@@ -64,7 +64,9 @@ public sealed class PageTests(Chromium chromium, RunningHub hub) : IClassFixture
         await using var visit = await Visit.Begin(chromium, hub.App, 390, 844);
         var page = await visit.Tab();
 
-        await Visit.Open(page, hub.Link, language, "form button");
+        await page.GotoAsync(await hub.Link(language));
+        await page.Locator("form button").WaitForAsync();
+        (await page.Locator("html").GetAttributeAsync("lang")).Should().Be(language);
         await Visit.Picture(page, $"phone-{language}");
         (await Visit.Axe(page)).Should().BeEmpty();
         (await Visit.Overflow(page)).Should().BeLessThanOrEqualTo(0, "nobody scrolls sideways on a phone");

@@ -16,9 +16,6 @@ public sealed class RunningHub : IAsyncLifetime
 
     public string Incident { get; private set; } = "";
 
-    /// <summary>Path of the phone page of a notice that waits for acknowledgement.</summary>
-    public string Link { get; private set; } = "";
-
     public static HubAppOptions Development => new() { Environment = "Development", OnPort = true };
 
     /// <summary>Posts to the API and gives back the number that it answers.</summary>
@@ -39,6 +36,13 @@ public sealed class RunningHub : IAsyncLifetime
         return (shown.Value.Id, new Uri(shown.Value.Secret).PathAndQuery);
     }
 
+    /// <summary>Path of the phone page of a notice that waits for acknowledgement, to somebody who reads that language.</summary>
+    public async Task<string> Link(string language)
+    {
+        await using var db = App.Db();
+        return "/n/" + await db.Notices.Where(n => n.State == NoticeState.Open && n.Culture == language && n.Event == NoticeEvent.Activated).Select(n => n.Token).FirstAsync();
+    }
+
     public async ValueTask InitializeAsync()
     {
         App = await HubApp.Start(Development);
@@ -47,8 +51,6 @@ public sealed class RunningHub : IAsyncLifetime
         await Post(client, $"/incidents/{Incident}/updates", new { text = "WEB2 is off the network. The farm is load-balanced: the service goes on." });
         await Post(client, "/incidents", new { title = "Air conditioning of machine room 2 has failed", grade = "III", reason = "38 degrees and rising", category = "accident" });
         await Post(client, "/reports", new { title = "Unknown device in the server room rack 7", suspectedGrade = "III", reporter = new { name = "Robert Brown" } });
-        await using var db = App.Db();
-        Link = "/n/" + await db.Notices.Where(n => n.State == NoticeState.Open && n.Culture == "en" && n.IncidentId != null).Select(n => n.Token).FirstAsync();
     }
 
     public ValueTask DisposeAsync() => App?.DisposeAsync() ?? ValueTask.CompletedTask;
