@@ -28,8 +28,9 @@ public sealed class WallQuery(IDbContextFactory<HubDbContext> contexts, TimeProv
     public async Task<WallDetail> Detail(IncidentView incident, bool isMasked, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        // Duties stand in a column of their own: what is asked there is the release.
         var asked = await db.Notices.AsNoTracking()
-            .Where(n => n.IncidentId == incident.Id && n.AcknowledgeBy != null && (n.State == NoticeState.Open || n.State == NoticeState.Acknowledged))
+            .Where(n => n.IncidentId == incident.Id && n.AcknowledgeBy != null && n.Event != NoticeEvent.DutyToRelease && n.Event != NoticeEvent.DutyOverdue && (n.State == NoticeState.Open || n.State == NoticeState.Acknowledged))
             .Select(n => new { n.PersonId, n.PersonName, n.AsEn, n.AsZh, n.CreatedAt, n.EndedAt, n.State })
             .ToListAsync(cancellation);
         var people = asked.GroupBy(n => n.PersonId)
