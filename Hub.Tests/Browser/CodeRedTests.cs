@@ -79,8 +79,8 @@ public sealed class CodeRedTests(Chromium chromium)
         await using var db = app.Db();
         var record = await db.Timeline.AsNoTracking().Where(t => t.Chain == number).OrderBy(t => t.Number).ToListAsync();
         record.Select(t => t.Kind).Distinct().Should().ContainInOrder(
-            FactKind.ReportConfirmed, FactKind.IncidentOpened, FactKind.PlanActivated, FactKind.LeaderAppointed, FactKind.Acknowledged, FactKind.UpdatePosted, FactKind.StageChanged, FactKind.StoodDown, FactKind.Closed);
-        record.Where(t => t.Kind is FactKind.ReportConfirmed or FactKind.UpdatePosted or FactKind.Closed).Should().OnlyContain(t => t.Actor == "Samantha Smith");
+            FactKind.IncidentOpened, FactKind.PlanActivated, FactKind.LeaderAppointed, FactKind.Acknowledged, FactKind.UpdatePosted, FactKind.StageChanged, FactKind.StoodDown, FactKind.Closed);
+        record.Where(t => t.Kind is FactKind.IncidentOpened or FactKind.UpdatePosted or FactKind.Closed).Should().OnlyContain(t => t.Actor == "Samantha Smith");
         record.Where(t => t.Kind == FactKind.Acknowledged).Should().Contain(t => t.Actor.StartsWith("Legal Counsel", StringComparison.Ordinal) && t.ActorKind == CallerKind.Link);
         office.Faults.Concat(warRoom.Faults).Concat(pocket.Faults).Should().BeEmpty();
     }
