@@ -161,15 +161,15 @@ public sealed class Climb
     /// <summary>Enough have answered.</summary>
     public void Answer(DateTimeOffset now) => End(ClimbState.Answered, now);
 
-    /// <summary>The matter is over.</summary>
+    /// <summary>The matter is over; also for a climb that was answered, so that no raise begins it anew.</summary>
     public void EndWithMatter(DateTimeOffset now) => End(ClimbState.Ended, now);
 
     private void End(ClimbState state, DateTimeOffset now)
     {
-        if (State == ClimbState.Climbing)
+        if (State == ClimbState.Climbing || (State == ClimbState.Answered && state == ClimbState.Ended))
         {
             State = state;
-            EndedAt = now.Stored();
+            EndedAt ??= now.Stored();
             NobodyAnswersSince = null;
             Version++;
         }

@@ -22,7 +22,7 @@ public static class ClimbPolicy
         var climb = Climb.Start(subject, rule, ladder, situation.PlanVersionId, within, 1, dutyId, now);
         situation.Add(climb);
         var asked = situation.Roster.Resolve(situation.Plan.Ladders[ladder].Steps[0].To, now, situation.Incident?.LeaderId);
-        climb.Need(quorum.Of(asked.Count));
+        climb.Need(quorum.Of(asked.Count(IsReachable)));
         FireFrom(situation, climb, subject, content, channels, 0, now);
         return climb;
     }
@@ -79,7 +79,7 @@ public static class ClimbPolicy
         situation.CancelDeadlines(climb.Id, DeadlineKind.LadderStep, now);
         climb.Reissue(subject, ladder, within);
         var steps = situation.Plan.Ladders[ladder].Steps;
-        climb.Need(quorum.Of(situation.Roster.Resolve(steps[0].To, now, situation.Incident?.LeaderId).Count));
+        climb.Need(quorum.Of(situation.Roster.Resolve(steps[0].To, now, situation.Incident?.LeaderId).Count(IsReachable)));
         var toldBefore = climb.Told.Select(t => situation.Roster.Find(t.PersonId)).OfType<Person>()
             .Where(p => p.IsPresent(now)).Select(p => new Recipient(p, AsToldBefore(situation, p))).ToList();
         var asked = situation.Roster.Resolve(steps[climb.Step].To, now, situation.Incident?.LeaderId);
@@ -106,13 +106,7 @@ public static class ClimbPolicy
                 continue;
             }
 
-            var answers = situation.Notices.Count(n => n.Matter == climb.Matter && n.Issue == climb.Issue
-                && n.State == NoticeState.Acknowledged && climb.Told.Any(t => t.PersonId == n.PersonId));
-            if (answers >= climb.Needed)
-            {
-                situation.CancelDeadlines(climb.Id, DeadlineKind.LadderStep, now);
-                climb.Answer(now);
-            }
+            AnswerIfEnough(situation, climb, now);
         }
     }
 
@@ -129,6 +123,12 @@ public static class ClimbPolicy
             climb.EndWithMatter(now);
         }
 
+        Withdraw(situation, climb, now);
+    }
+
+    /// <summary>Nobody is asked by this climb any more: its open notices are withdrawn unless another climb still asks for them.</summary>
+    public static void Withdraw(Situation situation, Climb climb, DateTimeOffset now)
+    {
         foreach (var notice in situation.Notices.Where(n => n.Matter == climb.Matter && n.State == NoticeState.Open && climb.Told.Any(t => t.PersonId == n.PersonId)))
         {
             var stillAsked = situation.Climbs.Exists(c => c != climb && c.State == ClimbState.Climbing && c.Matter == notice.Matter && c.Told.Any(t => t.PersonId == notice.PersonId));
@@ -173,10 +173,14 @@ public static class ClimbPolicy
 
     private static void Tell(Situation situation, Climb climb, NoticeSubject subject, NoticeContent content, IReadOnlyList<Channel> channels, List<Recipient> recipients, TimeSpan within, DateTimeOffset now)
     {
-        foreach (var recipient in recipients)
+        // Who has acknowledged the same matter on another ladder already answers here too; then nobody else need be told.
+        var know = NeedsTheAct(climb.Event) ? [] : recipients.FindAll(r => NoticeTo(situation, climb, r.Person.Id)?.State == NoticeState.Acknowledged);
+        know.ForEach(r => climb.Tell(r.Person.Id, now));
+        var answered = know.Count > 0 && AnswerIfEnough(situation, climb, now);
+        foreach (var recipient in answered ? [] : recipients)
         {
             climb.Tell(recipient.Person.Id, now);
-            var existing = situation.Notices.Find(n => n.Matter == subject.Matter && n.Issue == subject.Issue && n.PersonId == recipient.Person.Id);
+            var existing = NoticeTo(situation, climb, recipient.Person.Id);
             if (existing is null)
             {
                 var notice = Notice.To(recipient, subject, content, now + within, climb.Id, now);
@@ -192,16 +196,9 @@ public static class ClimbPolicy
             FactKind.Notified,
             ("rule", climb.Rule),
             ("step", Number(climb.Step + 1)),
-            ("names", string.Join(", ", recipients.Select(r => r.Person.Name))),
+            ("names", string.Join(", ", (answered ? know : recipients).Select(r => r.Person.Name))),
             ("by", (now + within).UtcDateTime.ToString("O", CultureInfo.InvariantCulture))));
-        if (recipients.TrueForAll(r => situation.Notices.Exists(n => n.Matter == subject.Matter && n.Issue == subject.Issue && n.PersonId == r.Person.Id && n.State == NoticeState.Acknowledged))
-            && !NeedsTheAct(climb.Event))
-        {
-            // Whom this step asks has acknowledged the same matter on another ladder already.
-            Acknowledged(situation, situation.Notices.First(n => n.Matter == subject.Matter && n.Issue == subject.Issue && n.PersonId == recipients[0].Person.Id), now);
-        }
-
-        if (climb.State == ClimbState.Climbing)
+        if (!answered)
         {
             situation.Add(Deadline.At(now + within, DeadlineKind.LadderStep, climb.Id, climb.IncidentId));
         }
@@ -219,17 +216,18 @@ public static class ClimbPolicy
             return;
         }
 
+        var again = Silent(situation, climb, now);
+        if (again.Count == 0 && !NeedsTheAct(climb.Event) && Answers(situation, climb) > 0)
+        {
+            // Whoever can be told has acknowledged; those who are missing have left.
+            climb.Answer(now);
+            return;
+        }
+
         climb.RepeatEnd(now);
-        var lastTold = climb.Told.Count == 0 ? 0 : climb.Told.Max(t => t.Step);
-        var again = climb.Told.Where(t => t.Step == lastTold)
-            .Select(t => situation.Notices.Find(n => n.Matter == climb.Matter && n.Issue == climb.Issue && n.PersonId == t.PersonId))
-            .OfType<Notice>().Where(n => n.State == NoticeState.Open || (NeedsTheAct(climb.Event) && n.State == NoticeState.Acknowledged)).ToList();
         foreach (var notice in again)
         {
-            if (situation.Roster.Find(notice.PersonId) is { } person)
-            {
-                situation.Effects.Deliveries.AddRange(Posting.Of(notice, person, channels, now));
-            }
+            situation.Effects.Deliveries.AddRange(Posting.Of(notice, situation.Roster.Find(notice.PersonId)!, channels, now));
         }
 
         situation.Effects.Facts.Add(new Fact(
@@ -238,6 +236,35 @@ public static class ClimbPolicy
             ("names", string.Join(", ", again.Select(n => n.PersonName))),
             ("time", Number(climb.Repeats))));
         situation.Add(Deadline.At(now + ladder.RepeatEvery, DeadlineKind.LadderStep, climb.Id, climb.IncidentId));
+    }
+
+    /// <summary>Who is reminded at the end: those of the highest step that has somebody left who has not answered; who is absent only when nobody else is left.</summary>
+    private static List<Notice> Silent(Situation situation, Climb climb, DateTimeOffset now)
+    {
+        var silent = climb.Told.Select(t => (t.Step, Notice: NoticeTo(situation, climb, t.PersonId), Person: situation.Roster.Find(t.PersonId)))
+            .Where(t => t.Notice is { } n && t.Person is { IsRetired: false, ContactPoints.Count: > 0 }
+                && (n.State == NoticeState.Open || (NeedsTheAct(climb.Event) && n.State == NoticeState.Acknowledged)))
+            .ToList();
+        var present = silent.FindAll(t => t.Person!.IsPresent(now));
+        return [.. (present.Count > 0 ? present : silent).GroupBy(t => t.Step).MaxBy(g => g.Key)?.Select(t => t.Notice!) ?? []];
+    }
+
+    private static Notice? NoticeTo(Situation situation, Climb climb, Guid personId) =>
+        situation.Notices.Find(n => n.Matter == climb.Matter && n.Issue == climb.Issue && n.PersonId == personId);
+
+    private static int Answers(Situation situation, Climb climb) => situation.Notices.Count(n =>
+        n.Matter == climb.Matter && n.Issue == climb.Issue && n.State == NoticeState.Acknowledged && climb.Told.Any(t => t.PersonId == n.PersonId));
+
+    private static bool AnswerIfEnough(Situation situation, Climb climb, DateTimeOffset now)
+    {
+        if (Answers(situation, climb) < climb.Needed)
+        {
+            return false;
+        }
+
+        situation.CancelDeadlines(climb.Id, DeadlineKind.LadderStep, now);
+        climb.Answer(now);
+        return true;
     }
 
     private static TimeSpan Within(Climb climb, Ladder ladder, int step) => ladder.Steps[step].Within ?? climb.AcknowledgeWithin;

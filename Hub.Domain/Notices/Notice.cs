@@ -198,10 +198,13 @@ public sealed class Notice
         }
     }
 
-    /// <summary>A notice for information becomes one that asks: a ladder has reached its recipient. False when it asks, or has ended, already.</summary>
+    /// <summary>
+    /// A notice for information, or one that was withdrawn, becomes one that asks: a ladder has reached its recipient.
+    /// False when it asks already, was acknowledged, or a newer issue stands in its place.
+    /// </summary>
     public bool Ask(DateTimeOffset acknowledgeBy, Guid climbId)
     {
-        if (State != NoticeState.ForInformation)
+        if (State is not (NoticeState.ForInformation or NoticeState.Withdrawn))
         {
             return false;
         }
@@ -209,6 +212,7 @@ public sealed class Notice
         State = NoticeState.Open;
         AcknowledgeBy = acknowledgeBy.Stored();
         ClimbId = climbId;
+        EndedAt = null;
         Version++;
         return true;
     }

@@ -146,10 +146,7 @@ public static class NoticePolicy
     {
         var incident = situation.Incident!;
         var rule = situation.Plan.Grades[incident.Grade];
-        foreach (var climb in situation.Climbs.Where(c => c.Matter == situation.MainMatter && c.State == ClimbState.Climbing && rule.Notify.All(a => a.Key != c.Rule)).ToList())
-        {
-            ClimbPolicy.End(situation, climb, answered: false, now);
-        }
+        Cease(situation, c => c.Matter == situation.MainMatter && rule.Notify.All(a => a.Key != c.Rule), now);
 
         var subject = new NoticeSubject($"lowered:{incident.Id}:{incident.Version}", 1, NoticeEvent.GradeLowered, incident.Id, incident.Grade, incident.IsDrill);
         Inform(situation, subject, Content(situation, fact["reason"], by, ("from", fact["from"])), EverybodyTold(situation), now);
@@ -162,7 +159,6 @@ public static class NoticePolicy
         foreach (var climb in situation.Climbs.Where(c => c.Rule == LeaderRule && c.State != ClimbState.Ended).ToList())
         {
             ClimbPolicy.End(situation, climb, answered: false, now);
-            climb.EndWithMatter(now);
         }
 
         var subject = new NoticeSubject($"leader:{incident.Id}:{incident.Version}", 1, NoticeEvent.LeaderAppointed, incident.Id, incident.Grade, incident.IsDrill);
@@ -181,14 +177,26 @@ public static class NoticePolicy
     {
         var incident = situation.Incident!;
         var told = EverybodyTold(situation);
-        foreach (var climb in situation.Climbs.Where(c => c.State == ClimbState.Climbing && c.DutyId is null).ToList())
-        {
-            ClimbPolicy.End(situation, climb, answered: false, now);
-        }
-
+        Cease(situation, c => c.DutyId is null, now);
         situation.CancelDeadlines(incident.Id, DeadlineKind.ProgressReport, now);
         var subject = new NoticeSubject($"{about.ToString().ToLowerInvariant()}:{incident.Id}", 1, about, incident.Id, incident.Grade, incident.IsDrill);
         Inform(situation, subject, Content(situation, fact["reason"], by), told, now);
+    }
+
+    /// <summary>Climbs that ask no more: those that wait end, and where somebody had answered the others are let off too.</summary>
+    private static void Cease(Situation situation, Func<Climb, bool> which, DateTimeOffset now)
+    {
+        foreach (var climb in situation.Climbs.Where(c => c.State != ClimbState.Ended && which(c)).ToList())
+        {
+            if (climb.State == ClimbState.Climbing)
+            {
+                ClimbPolicy.End(situation, climb, answered: false, now);
+            }
+            else
+            {
+                ClimbPolicy.Withdraw(situation, climb, now);
+            }
+        }
     }
 
     private static void ScheduleProgress(Situation situation, DateTimeOffset now)
