@@ -16,19 +16,20 @@ public static class DutyPolicy
 {
     // The incident's own notice rings the telephone; several duties opened with it must not ring it again each.
     private static readonly Channel[] FirstWord = [Channel.Mail];
+    private const int LongestSubject = 200;
 
-    /// <summary>Opens the duties of the incident's grade that are not open yet.</summary>
+    /// <summary>Opens the duties of the incident's grade that are neither open nor released. What was waived under a lesser grade is to be decided anew.</summary>
     public static IReadOnlyList<Duty> Open(Situation situation, IReadOnlyList<Duty> existing, IReadOnlyDictionary<string, ExternalBody> bodies, DateTimeOffset now)
     {
         var incident = situation.Incident!;
         var opened = new List<Duty>();
-        foreach (var key in situation.Plan.Grades[incident.Grade].Duties.Where(k => existing.All(d => d.Key != k)))
+        foreach (var key in situation.Plan.Grades[incident.Grade].Duties.Where(k => existing.All(d => d.Key != k || d.State == DutyState.Waived)))
         {
             var rule = situation.Plan.Duties[key];
             var body = bodies.GetValueOrDefault(rule.Body);
             var culture = body?.Culture ?? "zh-Hans";
             var (duty, fact) = Duty.Open(
-                incident, key, rule.Name, rule.Body, body?.Name ?? LocalText.Same(rule.Body), culture, Fill(rule.Subject, culture, incident), Fill(rule.Text, culture, incident), rule.Within, now);
+                incident, key, rule.Name, rule.Body, body?.Name ?? LocalText.Same(rule.Body), culture, SubjectOf(Fill(rule.Subject, culture, incident)), Fill(rule.Text, culture, incident), rule.Within, now);
             opened.Add(duty);
             situation.Effects.Facts.Add(fact);
             situation.Add(Deadline.At(duty.DueAt, DeadlineKind.DutyDue, duty.Id, incident.Id));
@@ -74,10 +75,13 @@ public static class DutyPolicy
         return delivery;
     }
 
-    /// <summary>A reminder before the time is over.</summary>
+    /// <summary>True when a reminder comes too late, as after an outage: that the duty is overdue is said in its place.</summary>
+    public static bool IsTooLateToRemind(Duty duty, DateTimeOffset now) => duty.DueAt <= now;
+
+    /// <summary>A reminder before the time is over. Does nothing for a duty that is decided or due.</summary>
     public static void Remind(Situation situation, Duty duty, DateTimeOffset now)
     {
-        if (duty.State != DutyState.Open)
+        if (duty.State != DutyState.Open || IsTooLateToRemind(duty, now))
         {
             return;
         }
@@ -121,6 +125,13 @@ public static class DutyPolicy
 
     private static NoticeSubject Subject(Incident incident, Duty duty, NoticeEvent about) => new(
         about == NoticeEvent.DutyOverdue ? $"duty-overdue:{duty.Id}" : $"duty:{duty.Id}", 1, about, incident.Id, incident.Grade, incident.IsDrill);
+
+    /// <summary>One line of at most 200 characters, whatever the plan puts into it: a subject that cannot be stored would stop the activation.</summary>
+    private static string SubjectOf(string filled)
+    {
+        var line = string.Join(' ', filled.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= LongestSubject ? line : line[..(char.IsHighSurrogate(line[LongestSubject - 2]) ? LongestSubject - 2 : LongestSubject - 1)] + "…";
+    }
 
     private static string Fill(LocalText text, string culture, Incident incident)
     {

@@ -27,11 +27,19 @@ public sealed class FireDeadlines(Writer writer, PlanInForce plans)
                 foreach (var deadline in due)
                 {
                     // One that an earlier deadline of this batch has cancelled must not fire.
-                    if (deadline.State == DeadlineState.Pending)
+                    if (deadline.State != DeadlineState.Pending)
                     {
-                        deadline.Fire(work.Now);
-                        Fire(files, deadline, work.Now);
+                        continue;
                     }
+
+                    if (deadline.Kind == DeadlineKind.DutyReminder && files.Duty(deadline) is var (_, duty) && DutyPolicy.IsTooLateToRemind(duty, work.Now))
+                    {
+                        deadline.Skip(work.Now);
+                        continue;
+                    }
+
+                    deadline.Fire(work.Now);
+                    Fire(files, deadline, work.Now);
                 }
 
                 foreach (var (situation, chain) in files.Situations)
