@@ -12,6 +12,9 @@ internal static class Conflicts
     {
         DbUpdateConcurrencyException => true,
         DbUpdateException { InnerException: { } inner } => IsConflict(inner),
+
+        // On SQL Server EF wraps what it holds for transient, such as a deadlock, in one of these.
+        InvalidOperationException { InnerException: { } inner } => IsConflict(inner),
         SqliteException { SqliteErrorCode: 5 or 6 } => true,
         SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } => true,
         SqlException { Number: 1205 or 2601 or 2627 or 3960 } => true,

@@ -81,16 +81,23 @@ public sealed class Situations(PlanInForce plans)
     public static void Write(Work work, Situation situation, string chain, params IEnumerable<Fact> decided)
     {
         var incident = situation.Incident;
+
+        // Whatever hangs on the incident counts its version: what another node decided on an older view of it is decided again.
+        incident?.Touch();
         var number = incident?.Number;
+        string? report = null;
         foreach (var fact in decided)
         {
-            work.Record(chain, fact, incident?.Id, number ?? fact["report"]);
+            report = fact["report"];
+            work.Record(chain, fact, incident?.Id, number ?? report);
         }
+
+        number ??= situation.Notices.Find(n => n.Event == NoticeEvent.ReportToTriage)?.Content.Number ?? report;
 
         var effects = situation.Effects;
         foreach (var fact in effects.Facts)
         {
-            work.Record(chain, fact, incident?.Id, IsSilent(fact.Kind) || number is null ? null : number, Caller.Program);
+            work.Record(chain, fact, incident?.Id, IsSilent(fact.Kind) ? null : number, Caller.Program);
         }
 
         work.Db.Climbs.AddRange(effects.Climbs);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Hub.Domain.People;
 using Hub.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ namespace Hub.Web.Store;
 /// </summary>
 public sealed class Writer(IDbContextFactory<HubDbContext> contexts, WriteGate gate, CommitSignals signals, TimeProvider time, Receipt receipt)
 {
-    private const int MostAttempts = 8;
+    private const int MostAttempts = 20;
 
     /// <summary>Runs a command. What it returns as a refusal is rolled back.</summary>
     public async Task<Outcome<T>> Run<T>(Caller caller, Func<Work, Task<Outcome<T>>> decide, CancellationToken cancellation = default)
@@ -24,7 +25,9 @@ public sealed class Writer(IDbContextFactory<HubDbContext> contexts, WriteGate g
             }
             catch (Exception e) when (attempt < MostAttempts && Conflicts.IsConflict(e))
             {
-                // Somebody else wrote first: decide again on what stands now.
+                // Somebody else wrote first: decide again on what stands now. A moment apart, so that many who acknowledge
+                // at once on several nodes do not all meet again; by the machine's clock, since it is no time of anybody's.
+                await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1 + (10 * attempt))), TimeProvider.System, cancellation);
             }
         }
     }

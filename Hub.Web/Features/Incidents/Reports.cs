@@ -22,9 +22,11 @@ internal static class Reports
         var situation = await situations.Load(work, report, planVersion);
         var sharedStill = report.ClimbId is { } climbId
             && await work.Db.Reports.AnyAsync(r => r.ClimbId == climbId && r.Id != report.Id && r.State == ReportState.Open);
-        if (!sharedStill)
+        foreach (var climb in situation.Climbs)
         {
-            foreach (var climb in situation.Climbs)
+            // Two who judge the last two reports at the same moment conflict here: else each would leave the end to the other.
+            climb.Touch();
+            if (!sharedStill)
             {
                 TriagePolicy.Judged(situation, climb, work.Now);
             }
