@@ -40,19 +40,20 @@ public static class TriagePolicy
     /// <summary>The last report of a climb was judged: nobody needs to look any more.</summary>
     public static void Judged(Situation situation, Climb climb, DateTimeOffset now) => ClimbPolicy.End(situation, climb, answered: true, now);
 
-    /// <summary>The reporter hears what became of it (requirement 100), unless they judged it themselves.</summary>
-    public static void TellOutcome(Situation situation, Report report, string outcome, string? incidentNumber, string? reason, Caller by, DateTimeOffset now)
+    /// <summary>The reporter hears what became of it (requirement 100), unless they judged it themselves; of a restricted incident only that it was judged.</summary>
+    public static void TellOutcome(Situation situation, Report report, string outcome, Incident? incident, string? reason, Caller by, DateTimeOffset now)
     {
         if (report.ReporterPersonId is not { } personId || personId == by.PersonId || situation.Roster.Find(personId) is not { IsRetired: false } person || person.ContactPoints.Count == 0)
         {
             return;
         }
 
+        var isSecret = incident is { IsRestricted: true };
         var subject = new NoticeSubject($"outcome:{report.Id}", 1, NoticeEvent.ReportOutcome, report.IncidentId, null, report.IsDrill);
-        var content = new NoticeContent(report.Number, report.Title, reason, by.Name, new Dictionary<string, string>(StringComparer.Ordinal)
+        var content = new NoticeContent(report.Number, report.Title, isSecret ? null : reason, by.Name, new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["outcome"] = outcome,
-            ["incident"] = incidentNumber ?? "",
+            ["outcome"] = isSecret ? "judged" : outcome,
+            ["incident"] = isSecret ? "" : incident?.Number ?? "",
         });
         var notice = Notice.To(new Recipient(person, new LocalText("Reporter", "报告人")), subject, content, null, null, now);
         situation.Add(notice, Posting.Of(notice, person, [Channel.Mail], now));

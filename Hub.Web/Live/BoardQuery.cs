@@ -150,7 +150,7 @@ public static class BoardQuery
         }
 
         var ids = restricted.Keys.ToList();
-        var told = await db.Notices.Where(n => n.IncidentId != null && ids.Contains(n.IncidentId.Value))
+        var told = await db.Notices.Where(n => n.IncidentId != null && ids.Contains(n.IncidentId.Value) && n.Event != NoticeEvent.ReportOutcome)
             .Select(n => new { IncidentId = n.IncidentId!.Value, n.PersonId })
             .Distinct()
             .ToListAsync(cancellation);

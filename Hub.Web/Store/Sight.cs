@@ -1,11 +1,15 @@
 using System.Linq.Expressions;
 using Hub.Domain.Incidents;
+using Hub.Domain.Notices;
 using Hub.Domain.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Web.Store;
 
-/// <summary>Who may know of an incident: a restricted one is invisible to those who are not named on it.</summary>
+/// <summary>
+/// Who may know of an incident: a restricted one is invisible to those who are not named on it. Its leader and everybody
+/// told of it are; whoever reported it is not, though they hear that their report was judged.
+/// </summary>
 public static class Sight
 {
     /// <summary>The incidents that a caller may see, for lists, counts and searches.</summary>
@@ -23,7 +27,7 @@ public static class Sight
 
         var person = caller.PersonId;
         Expression<Func<Incident, bool>> open = i => !i.IsRestricted
-            || (person != null && (i.LeaderId == person || db.Notices.Any(n => n.IncidentId == i.Id && n.PersonId == person)));
+            || (person != null && (i.LeaderId == person || db.Notices.Any(n => n.IncidentId == i.Id && n.PersonId == person && n.Event != NoticeEvent.ReportOutcome)));
         return incidents.Where(open);
     }
 
@@ -36,6 +40,6 @@ public static class Sight
         }
 
         return caller.PersonId is { } person
-            && (incident.LeaderId == person || await db.Notices.AnyAsync(n => n.IncidentId == incident.Id && n.PersonId == person));
+            && (incident.LeaderId == person || await db.Notices.AnyAsync(n => n.IncidentId == incident.Id && n.PersonId == person && n.Event != NoticeEvent.ReportOutcome));
     }
 }

@@ -40,7 +40,10 @@ public sealed class OpenIncident(Writer writer, Situations situations, Numbers n
             },
             cancellation);
 
-    /// <summary>Reports and confirms in one. Refused: without <see cref="Right.Triage"/> and <see cref="Right.Report"/>; a field at fault.</summary>
+    /// <summary>
+    /// Reports and confirms in one; a report that its source sent before is the one that is confirmed. Refused: without
+    /// <see cref="Right.Triage"/> and <see cref="Right.Report"/>; that report was judged already; a field at fault.
+    /// </summary>
     /// <param name="caller">Who judges.</param>
     /// <param name="content">What was noticed.</param>
     /// <param name="grade">How grave.</param>
@@ -61,6 +64,13 @@ public sealed class OpenIncident(Writer writer, Situations situations, Numbers n
                 if (content.Check(work.Now) is { } fault)
                 {
                     return fault;
+                }
+
+                if (await ReportEvent.Known(work.Db, content) is { } known)
+                {
+                    return known.IsDrill == drillPlan is not null
+                        ? await Open(work, known, grade, content.Category, reason, isRestricted, known.Repeat(work.Now, resolved: false), drillPlan)
+                        : Refusal.Conflict("DrillAndRealDoNotMix");
                 }
 
                 var (report, received) = Report.Receive(await numbers.Report(work), content, caller.Name, caller.PersonId, drillPlan is not null, work.Now);
@@ -115,7 +125,7 @@ public sealed class OpenIncident(Writer writer, Situations situations, Numbers n
         var triage = await Reports.EndTriage(work, situations, report, planVersion);
         if (!situation.Notices.Exists(n => n.PersonId == report.ReporterPersonId))
         {
-            TriagePolicy.TellOutcome(triage, report, "confirmed", incident.Number, null, caller, work.Now);
+            TriagePolicy.TellOutcome(triage, report, "confirmed", incident, null, caller, work.Now);
         }
 
         Situations.Write(work, triage, "reports");

@@ -13,7 +13,7 @@ public sealed record Reported(string Number, bool IsNew);
 /// <summary>Somebody, or a monitoring system, reports an event; the person on call is told at once.</summary>
 public sealed class ReportEvent(Writer writer, Situations situations, Numbers numbers, PlanInForce plans)
 {
-    /// <summary>Receives a report. Refused: without the right to report; a field at fault.</summary>
+    /// <summary>Receives a report. Refused: without the right to report; a field at fault; over, but never reported; known from a drill and now for real, or the other way round.</summary>
     /// <param name="caller">Who reports; needs <see cref="Right.Report"/>.</param>
     /// <param name="content">What was noticed.</param>
     /// <param name="isResolved">The source says that it is over: only changes a report that is known.</param>
@@ -37,10 +37,20 @@ public sealed class ReportEvent(Writer writer, Situations situations, Numbers nu
 
         if (await Known(work.Db, content) is { } known)
         {
+            if (known.IsDrill != drillPlan is not null)
+            {
+                return Refusal.Conflict("DrillAndRealDoNotMix");
+            }
+
             var repeated = known.Repeat(work.Now, isResolved);
             var chain = known.IncidentId is { } incidentId ? await work.Db.Incidents.Where(i => i.Id == incidentId).Select(i => i.Number).SingleAsync() : "reports";
             work.Record(chain, repeated, known.IncidentId, known.IncidentId is null ? known.Number : chain);
             return new Reported(known.Number, false);
+        }
+
+        if (isResolved)
+        {
+            return Refusal.NotFound("ReportUnknown", content.ExternalId ?? "");
         }
 
         var (report, fact) = Report.Receive(await numbers.Report(work), content, work.Caller.Name, work.Caller.PersonId, drillPlan is not null, work.Now);
@@ -50,6 +60,9 @@ public sealed class ReportEvent(Writer writer, Situations situations, Numbers nu
         if (await SharedClimb(work, report, situation.Plan.Triage) is { } shared)
         {
             report.ToldBy(shared.Id);
+
+            // Whoever judges the last report of this climb at this moment conflicts, and sees this one.
+            shared.Touch();
             situation.Effects.Facts.Add(new Fact(FactKind.NoticeShared, ("report", report.Number), ("source", report.Source ?? report.ReporterName)));
         }
         else
@@ -61,7 +74,8 @@ public sealed class ReportEvent(Writer writer, Situations situations, Numbers nu
         return new Reported(report.Number, true);
     }
 
-    private static Task<Report?> Known(HubDbContext db, ReportContent content)
+    /// <summary>The report that its source has sent before; null when this is the first.</summary>
+    internal static Task<Report?> Known(HubDbContext db, ReportContent content)
     {
         var (source, externalId) = (Text.Clean(content.Source), Text.Clean(content.ExternalId));
         return externalId is null

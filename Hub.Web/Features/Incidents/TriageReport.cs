@@ -68,15 +68,15 @@ public sealed class TriageReport(Writer writer, Situations situations)
 
                 incident.Value.Touch();
                 work.Record(incident.Value.Number, decided.Value, incident.Value.Id, incident.Value.Number);
-                await Judged(work, found.Value, decided.Value, "joined", incident.Value.Number, reason);
+                await Judged(work, found.Value, decided.Value, "joined", incident.Value, reason);
                 return incident.Value.Number;
             },
             cancellation);
 
-    private async Task Judged(Work work, Report report, Fact fact, string outcome, string? incidentNumber, string? reason)
+    private async Task Judged(Work work, Report report, Fact fact, string outcome, Incident? incident, string? reason)
     {
         var situation = await Reports.EndTriage(work, situations, report, await situations.PlanVersionOf(work, report));
-        TriagePolicy.TellOutcome(situation, report, outcome, incidentNumber, reason?.Trim(), work.Caller, work.Now);
+        TriagePolicy.TellOutcome(situation, report, outcome, incident, reason?.Trim(), work.Caller, work.Now);
         Situations.Write(work, situation, "reports", fact);
     }
 }
