@@ -17,6 +17,12 @@ public static class DeliveryCancelled
     /// <summary>The notice was acknowledged while it waited.</summary>
     public const string Acknowledged = "acknowledged";
 
+    /// <summary>A later reminder of the same notice goes to the same address: one message is enough.</summary>
+    public const string Repeated = "repeated";
+
+    /// <summary>What it reminds of was done while it waited.</summary>
+    public const string Done = "done";
+
     /// <summary>It would have left for an external body in a drill.</summary>
     public const string Drill = "drill";
 

@@ -61,7 +61,15 @@ public sealed partial class SenderTests
         var (incident, climb, deadline) = await Emergency();
         node.Mail.Always(new SendResult.Permanent("550 no such user"));
         node.Sms.Always(new SendResult.Permanent("no such number"));
-        var notice = await Queue(Letters.Notice(Letters.Samantha(), climb: climb.Id, incident: incident.Id));
+        var samantha = Letters.Samantha();
+        var notice = await Queue(
+            Notice.To(new Recipient(samantha, LocalText.Same("Technical director")), ClimbPolicy.SubjectOf(climb), Letters.Notice(samantha).Content, climb.StartedAt + climb.AcknowledgeWithin, climb.Id, climb.StartedAt), samantha);
+        await using (var db = store.CreateDbContext())
+        {
+            (await db.Climbs.SingleAsync(c => c.Id == climb.Id, TestContext.Current.CancellationToken)).Tell(samantha.Id, climb.StartedAt);
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
         store.Time.Advance(TimeSpan.FromSeconds(1));
 
         await node.Drain();

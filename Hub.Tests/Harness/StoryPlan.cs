@@ -47,7 +47,10 @@ internal static class StoryPlan
     };
 
     /// <summary>Puts the plan and the people into the store.</summary>
-    public static async Task Load(HubDbContext db, DateTimeOffset now)
+    public static Task Load(HubDbContext db, DateTimeOffset now) => Load(db, now, Plan);
+
+    /// <summary>Puts another plan and the people into the store.</summary>
+    public static async Task Load(HubDbContext db, DateTimeOffset now, EmergencyPlan plan)
     {
         var people = new Dictionary<string, Person>(StringComparer.Ordinal);
         foreach (var name in new[] { "samantha", "chief", "director", "deputy", "head", "legal" })
@@ -73,7 +76,7 @@ internal static class StoryPlan
         rota.AddLayer(new DateOnly(2020, 1, 1), new TimeOnly(9, 0), 7, people["samantha"].Id);
         db.Rotas.Add(rota);
         db.ExternalBodies.Add(ExternalBody.Create("regulator", new LocalText("Regulator", "监管部门"), ExternalBodyKind.Regulator, "zh-Hans", "duty@regulator.example", null));
-        db.PlanVersions.Add(PlanVersion.PutInForce(Plan, 1, now));
+        db.PlanVersions.Add(PlanVersion.PutInForce(plan, 1, now));
         await db.SaveChangesAsync();
     }
 

@@ -13,6 +13,9 @@ internal sealed record Claimed(Delivery Delivery, Notice? Notice, Duty? Duty, bo
 {
     public Guid Id => Delivery.Id;
 
+    /// <summary>Why something else makes it needless, such as a later reminder; null when nothing does.</summary>
+    public string? Overtaken { get; init; }
+
     /// <summary>Why it must not be sent any more; null when it is still wanted.</summary>
     public string? Unwanted()
     {
@@ -33,7 +36,7 @@ internal sealed record Claimed(Delivery Delivery, Notice? Notice, Duty? Duty, bo
 
             // What was written after the acknowledgement reminds of the act itself, such as triage.
             NoticeState.Acknowledged when Delivery.CreatedAt <= Notice.EndedAt => DeliveryCancelled.Acknowledged,
-            _ => null,
+            _ => Overtaken,
         };
     }
 }

@@ -105,9 +105,9 @@ internal static class OutcomeEffects
                 await RecordNotice(work, notice, fact);
             }
 
-            if (effects.ClimbNow is { } climb)
+            if (effects.ClimbNow is not null)
             {
-                await ClimbNow(work, climb);
+                await ClimbNow(work, notice!);
             }
         }
     }
@@ -140,18 +140,29 @@ internal static class OutcomeEffects
     private static Task<string?> NumberOf(Work work, Guid incidentId) =>
         work.Db.Incidents.Where(i => i.Id == incidentId).Select(i => i.Number).FirstOrDefaultAsync();
 
-    /// <summary>Nobody can be told at this step, so that waiting for its end is pointless; unless the ladder is at its end already.</summary>
-    private static async Task ClimbNow(Work work, Guid climbId)
+    /// <summary>
+    /// Every ladder that waits for this recipient climbs now when nobody else at its step can answer, or too few can; unless it is at its
+    /// end already. Whom an earlier step told does not matter: their time is over.
+    /// </summary>
+    private static async Task ClimbNow(Work work, Notice notice)
     {
-        if (!await work.Db.Climbs.AnyAsync(c => c.Id == climbId && c.State == ClimbState.Climbing && c.NobodyAnswersSince == null))
+        var climbs = await work.Db.Climbs.Where(c => c.Matter == notice.Matter && c.Issue == notice.Issue && c.State == ClimbState.Climbing && c.NobodyAnswersSince == null).ToListAsync();
+        var notices = await work.Db.Notices.Where(n => n.Matter == notice.Matter && n.Issue == notice.Issue).ToListAsync();
+        var deaf = notices.Where(n => n is { State: NoticeState.Open, IsUndelivered: true }).Select(n => n.PersonId).ToHashSet();
+        foreach (var climb in climbs)
         {
-            return;
-        }
+            var asked = climb.Told.Where(t => t.Step == climb.Step).Select(t => t.PersonId).ToList();
+            var left = asked.Count(p => !deaf.Contains(p));
+            if (!asked.Contains(notice.PersonId) || left >= (climb.Step == 0 ? climb.Needed : 1))
+            {
+                continue;
+            }
 
-        foreach (var deadline in await work.Db.Deadlines.Where(d => d.SubjectId == climbId && d.Kind == DeadlineKind.LadderStep && d.State == DeadlineState.Pending).ToListAsync())
-        {
-            deadline.PullForward(work.Now);
-            work.ChangedDeadlines = true;
+            foreach (var deadline in await work.Db.Deadlines.Where(d => d.SubjectId == climb.Id && d.Kind == DeadlineKind.LadderStep && d.State == DeadlineState.Pending).ToListAsync())
+            {
+                deadline.PullForward(work.Now);
+                work.ChangedDeadlines = true;
+            }
         }
     }
 }
