@@ -151,7 +151,7 @@ public sealed class WallPageTests : PageContext, IAsyncLifetime
         await bench.OpenIncident("Major", Grade.II);
         await feed.CatchUp(default);
         wall.WaitForElement(".wall-alarm-title").TextContent.Should().Be("Major");
-        JSInterop.Invocations["hub.alarm"].Should().ContainSingle();
+        wall.WaitForAssertion(() => JSInterop.Invocations["hub.alarm"].Should().ContainSingle());
 
         Clock.Advance(TimeSpan.FromSeconds(19));
         wall.FindAll(".wall-alarm").Should().HaveCount(1);
