@@ -35,7 +35,7 @@ dotnet build Hub.sln -nologo -v quiet -clp:NoSummary || { echo "The build failed
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-dotnet test --solution Hub.sln --no-build --no-progress --output Detailed "$@" 2>&1 | grep -vE '^passed ' | tee "$log"
+dotnet test --solution Hub.sln --no-build --no-progress --output Detailed "$@" 2>&1 | grep --line-buffered -vE '^(passed |  from )' | tee "$log"
 status=${PIPESTATUS[0]}
 count() { awk -v key="$1:" '$1 == key { n = $2 } END { print n + 0 }' "$log"; }
 passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
