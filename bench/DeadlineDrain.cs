@@ -21,8 +21,13 @@ internal static class DeadlineDrain
     {
         await using var store = await BenchStore.Prepare(20);
         await using var sink = SmtpSink.Start();
-        var due = TimeProvider.System.GetUtcNow().AddSeconds(14).Stored();
-        await Write(store, due);
+        await Write(store, TimeProvider.System.GetUtcNow().AddHours(1));
+        var due = TimeProvider.System.GetUtcNow().AddSeconds(12).Stored();
+        await using (var db = store.Db())
+        {
+            await db.Deadlines.ExecuteUpdateAsync(set => set.SetProperty(d => d.DueAt, due));
+        }
+
         var (program, client) = await store.Serve(sink.Port);
         await using var ended = program;
         using var api = client;

@@ -27,6 +27,7 @@ internal static partial class MailBurst
 
         await Section.Until(() => sink.Count >= 500, "the first mails");
         var atRest = Memory(program);
+        await Burst(store, sink, Most / 10);
         var small = await Burst(store, sink, Most / 10);
         var large = await Burst(store, sink, Most);
         var peak = Memory(program);

@@ -57,8 +57,9 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
         var until = now + Lease;
         using (await gate.Enter(cancellation))
         {
+            // Here and below "<=": for "==" SQLite would take the index over the state and walk through the whole queue.
             await db.Deliveries
-                .Where(d => candidates.Contains(d.Id) && d.State == DeliveryState.Queued && d.NextAttemptAt <= now && (d.LeaseUntil == null || d.LeaseUntil < now))
+                .Where(d => candidates.Contains(d.Id) && d.State <= DeliveryState.Queued && d.NextAttemptAt <= now && (d.LeaseUntil == null || d.LeaseUntil < now))
                 .ExecuteUpdateAsync(
                     set => set.SetProperty(d => d.LeaseOwner, Token).SetProperty(d => d.LeaseUntil, until).SetProperty(d => d.FirstAttemptAt, d => d.FirstAttemptAt ?? now),
                     cancellation);
@@ -96,7 +97,7 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         using var turn = await gate.Enter(cancellation);
         var until = time.GetUtcNow().Stored() + Lease;
-        await db.Deliveries.Where(d => ids.Contains(d.Id) && d.LeaseOwner == Token && d.State == DeliveryState.Queued)
+        await db.Deliveries.Where(d => ids.Contains(d.Id) && d.LeaseOwner == Token && d.State <= DeliveryState.Queued)
             .ExecuteUpdateAsync(set => set.SetProperty(d => d.LeaseUntil, until), cancellation);
     }
 
@@ -112,7 +113,7 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
 
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         using var turn = await gate.Enter(cancellation);
-        await db.Deliveries.Where(d => ids.Contains(d.Id) && d.LeaseOwner == Token && d.State == DeliveryState.Queued)
+        await db.Deliveries.Where(d => ids.Contains(d.Id) && d.LeaseOwner == Token && d.State <= DeliveryState.Queued)
             .ExecuteUpdateAsync(set => set.SetProperty(d => d.LeaseOwner, (Guid?)null).SetProperty(d => d.LeaseUntil, (DateTimeOffset?)null), cancellation);
     }
 
@@ -164,7 +165,7 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
 
     private async Task<List<Claimed>> Load(HubDbContext db, IReadOnlyList<Guid> ids, DateTimeOffset now, CancellationToken cancellation)
     {
-        var rows = await db.Deliveries.AsNoTracking().Where(d => ids.Contains(d.Id) && d.LeaseOwner == Token && d.State == DeliveryState.Queued).ToListAsync(cancellation);
+        var rows = await db.Deliveries.AsNoTracking().Where(d => ids.Contains(d.Id) && d.LeaseOwner == Token && d.State <= DeliveryState.Queued).ToListAsync(cancellation);
         var noticeIds = rows.Where(d => d.NoticeId is not null).Select(d => d.NoticeId!.Value).ToList();
         var notices = await db.Notices.AsNoTracking().Where(n => noticeIds.Contains(n.Id)).ToDictionaryAsync(n => n.Id, cancellation);
         var dutyIds = rows.Where(d => d.DutyId is not null).Select(d => d.DutyId!.Value).ToList();

@@ -44,7 +44,9 @@ internal static class OutcomeEffects
     {
         var ids = outcomes.Select(o => o.Item.Id).ToList();
         var owner = outcomes.First().Item.Delivery.LeaseOwner;
-        return work.Db.Deliveries.Where(d => ids.Contains(d.Id) && d.LeaseOwner == owner && d.State == DeliveryState.Queued);
+
+        // Not "==": SQLite would take the index over the state and walk through the whole queue for these few.
+        return work.Db.Deliveries.Where(d => ids.Contains(d.Id) && d.LeaseOwner == owner && d.State <= DeliveryState.Queued);
     }
 
     private static async Task WriteAccepted(Work work, IReadOnlyCollection<AttemptOutcome> accepted)

@@ -69,25 +69,27 @@ public sealed partial class DeadlineSweep(
                 return new Claimed(lease, now, [], []);
             }
 
-            if (await TryClaim(db, due, candidates, lease, now + Lease, cancellation) > 0)
+            if (await TryClaim(db, candidates, lease, now, cancellation) > 0)
             {
-                break;
+                var mine = await db.Deadlines.Where(d => candidates.Contains(d.Id) && d.LeaseOwner == lease).OrderBy(d => d.DueAt).Select(d => new { d.Id, d.DueAt }).ToListAsync(cancellation);
+                return new Claimed(lease, now, mine.ConvertAll(d => d.Id), mine.ConvertAll(d => now - d.DueAt));
             }
 
             // Another sweep took every one of them: look again.
         }
-
-        var mine = await db.Deadlines.Where(d => d.LeaseOwner == lease).OrderBy(d => d.DueAt).Select(d => new { d.Id, d.DueAt }).ToListAsync(cancellation);
-        return new Claimed(lease, now, mine.ConvertAll(d => d.Id), mine.ConvertAll(d => now - d.DueAt));
     }
 
-    private async Task<int> TryClaim(HubDbContext db, IQueryable<Deadline> due, List<Guid> candidates, Guid lease, DateTimeOffset until, CancellationToken cancellation)
+    private async Task<int> TryClaim(HubDbContext db, List<Guid> candidates, Guid lease, DateTimeOffset now, CancellationToken cancellation)
     {
         try
         {
             using var _ = await gate.Enter(cancellation);
-            return await due.Where(d => candidates.Contains(d.Id)).ExecuteUpdateAsync(
-                set => set.SetProperty(d => d.LeaseOwner, lease).SetProperty(d => d.LeaseUntil, until), cancellation);
+
+            // Not "==": SQLite would take the index over the state and walk through everything that is due.
+            var until = now + Lease;
+            return await db.Deadlines
+                .Where(d => candidates.Contains(d.Id) && d.State <= DeadlineState.Pending && d.DueAt <= now && (d.LeaseUntil == null || d.LeaseUntil <= now))
+                .ExecuteUpdateAsync(set => set.SetProperty(d => d.LeaseOwner, lease).SetProperty(d => d.LeaseUntil, until), cancellation);
         }
         catch (Exception e) when (Conflicts.IsConflict(e))
         {

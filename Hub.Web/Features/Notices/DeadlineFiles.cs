@@ -30,8 +30,10 @@ internal sealed class DeadlineFiles
         var climbs = await db.Climbs.Where(c => incidentIds.Contains(c.IncidentId!.Value) || climbIds.Contains(c.Id)).OrderBy(c => c.StartedAt).ToListAsync(cancellation);
         var matters = climbs.Where(c => c.IncidentId is null).Select(c => c.Matter).ToList();
         var notices = await db.Notices.Where(n => incidentIds.Contains(n.IncidentId!.Value) || matters.Contains(n.Matter)).OrderBy(n => n.CreatedAt).ToListAsync(cancellation);
+
+        // Not "==": SQLite would take the index over the state and walk through everything that is pending.
         var pending = await db.Deadlines
-            .Where(d => d.State == DeadlineState.Pending && (incidentIds.Contains(d.IncidentId!.Value) || climbIds.Contains(d.SubjectId))).ToListAsync(cancellation);
+            .Where(d => d.State <= DeadlineState.Pending && (incidentIds.Contains(d.IncidentId!.Value) || climbIds.Contains(d.SubjectId))).ToListAsync(cancellation);
         foreach (var duty in await db.Duties.Where(d => incidentIds.Contains(d.IncidentId)).ToListAsync(cancellation))
         {
             files.duties[duty.Id] = duty;

@@ -21,7 +21,7 @@ public sealed class FireDeadlines(Writer writer, PlanInForce plans)
             async work =>
             {
                 var due = await work.Db.Deadlines
-                    .Where(d => ids.Contains(d.Id) && d.State == DeadlineState.Pending && d.LeaseOwner == lease && d.DueAt <= work.Now)
+                    .Where(d => ids.Contains(d.Id) && d.State <= DeadlineState.Pending && d.LeaseOwner == lease && d.DueAt <= work.Now)
                     .OrderBy(d => d.DueAt).ToListAsync(cancellation);
                 var files = await DeadlineFiles.Load(work, plans, due, cancellation);
                 foreach (var deadline in due)
