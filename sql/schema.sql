@@ -1064,3 +1064,264 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    ALTER TABLE [Persons] ADD [QuietFrom] time NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    ALTER TABLE [Persons] ADD [QuietUntil] time NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    ALTER TABLE [Notices] ADD [Code] nvarchar(4) NOT NULL DEFAULT N'';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    ALTER TABLE [Notices] ADD [HandedTo] nvarchar(100) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    ALTER TABLE [Notices] ADD [ReplyCode] nvarchar(10) NOT NULL DEFAULT N'';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    ALTER TABLE [Deliveries] ADD [BundleId] uniqueidentifier NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    ALTER TABLE [Deliveries] ADD [CheckId] uniqueidentifier NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    ALTER TABLE [Deliveries] ADD [HeldBecause] nvarchar(20) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    ALTER TABLE [Deliveries] ADD [InboundId] uniqueidentifier NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    ALTER TABLE [Deliveries] ADD [ProviderId] nvarchar(100) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    ALTER TABLE [Deliveries] ADD [ReceivedAt] datetime2(6) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    ALTER TABLE [ContactPoints] ADD [BouncedAt] datetime2(6) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    CREATE TABLE [AddressChecks] (
+        [Id] uniqueidentifier NOT NULL,
+        [PersonId] uniqueidentifier NOT NULL,
+        [Channel] int NOT NULL,
+        [Address] nvarchar(254) NOT NULL,
+        [Code] nvarchar(6) NOT NULL,
+        [Tries] int NOT NULL,
+        [CreatedAt] datetime2(6) NOT NULL,
+        [ConfirmedAt] datetime2(6) NULL,
+        [Version] bigint NOT NULL,
+        CONSTRAINT [PK_AddressChecks] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    CREATE TABLE [Bundles] (
+        [Id] uniqueidentifier NOT NULL,
+        [PersonId] uniqueidentifier NOT NULL,
+        [Channel] int NOT NULL,
+        [Address] nvarchar(254) NOT NULL,
+        [Token] nvarchar(16) NOT NULL,
+        [Code] nvarchar(4) NOT NULL,
+        [ReplyCode] nvarchar(10) NOT NULL,
+        [CreatedAt] datetime2(6) NOT NULL,
+        CONSTRAINT [PK_Bundles] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    CREATE TABLE [InboundMessages] (
+        [Id] uniqueidentifier NOT NULL,
+        [Channel] int NOT NULL,
+        [ExternalId] nvarchar(200) NOT NULL,
+        [From] nvarchar(254) NOT NULL,
+        [ReceivedAt] datetime2(6) NOT NULL,
+        [Verdict] int NOT NULL,
+        [NoticeId] uniqueidentifier NULL,
+        [Answer] nvarchar(2000) NULL,
+        CONSTRAINT [PK_InboundMessages] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    CREATE TABLE [Robots] (
+        [Key] nvarchar(64) NOT NULL,
+        [Name] nvarchar(100) NOT NULL,
+        [Preset] nvarchar(40) NOT NULL,
+        [ProtectedUrl] nvarchar(4000) NOT NULL,
+        [ProtectedSecret] nvarchar(2000) NULL,
+        [CreatedAt] datetime2(6) NOT NULL,
+        [IsOff] bit NOT NULL,
+        CONSTRAINT [PK_Robots] PRIMARY KEY ([Key])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    CREATE INDEX [IX_Notices_ReplyCode] ON [Notices] ([ReplyCode]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Deliveries_BundleId] ON [Deliveries] ([BundleId]) WHERE BundleId IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [IX_Deliveries_ProviderId] ON [Deliveries] ([ProviderId]) WHERE ProviderId IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    CREATE INDEX [IX_AddressChecks_PersonId_CreatedAt] ON [AddressChecks] ([PersonId], [CreatedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    CREATE INDEX [IX_Bundles_PersonId] ON [Bundles] ([PersonId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    CREATE INDEX [IX_Bundles_ReplyCode] ON [Bundles] ([ReplyCode]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_Bundles_Token] ON [Bundles] ([Token]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_InboundMessages_Channel_ExternalId] ON [InboundMessages] ([Channel], [ExternalId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    CREATE INDEX [IX_InboundMessages_From_ReceivedAt] ON [InboundMessages] ([From], [ReceivedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    UPDATE [ContactPoints] SET [VerifiedAt] = '2026-11-22T00:00:00';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122214854_AnswersAndHolds'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122214854_AnswersAndHolds', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -90,6 +90,36 @@ public enum FactKind
     /// <summary>A report shares the notice of an earlier one of the same source.</summary>
     NoticeShared = 39,
 
+    /// <summary>A message waits although it could leave, and why: a rate limit, quiet hours.</summary>
+    DeliveryHeld = 40,
+
+    /// <summary>Several notices of grade Ⅲ or Ⅳ went to one address in one message.</summary>
+    NoticesBundled = 41,
+
+    /// <summary>The recipient said that they cannot take it.</summary>
+    CannotTake = 42,
+
+    /// <summary>The recipient handed it over to somebody else.</summary>
+    HandedOver = 43,
+
+    /// <summary>Somebody let the ladder climb before its time.</summary>
+    ClimbedByHand = 44,
+
+    /// <summary>An acknowledgement has expired: its giver is asked again.</summary>
+    AcknowledgementExpired = 45,
+
+    /// <summary>Somebody told the recipient by telephone.</summary>
+    ToldByTelephone = 46,
+
+    /// <summary>Somebody had an undelivered notice sent again, to the same address or another.</summary>
+    SentAgain = 47,
+
+    /// <summary>What was sent came back.</summary>
+    Bounced = 48,
+
+    /// <summary>The ladder was repeated as often as the plan asks and nobody answered.</summary>
+    LadderEnded = 49,
+
     /// <summary>A duty to an outside body was opened.</summary>
     DutyOpened = 50,
 
@@ -128,4 +158,13 @@ public enum FactKind
 
     /// <summary>A plan version came into force.</summary>
     PlanInForce = 72,
+
+    /// <summary>An address of a person was verified.</summary>
+    AddressVerified = 73,
+
+    /// <summary>A person's addresses, language, presence or quiet hours were changed.</summary>
+    PersonChanged = 74,
+
+    /// <summary>A group robot was added or switched off.</summary>
+    RobotChanged = 75,
 }

@@ -13,6 +13,15 @@ public enum AcknowledgementMeans
 
     /// <summary>Through the API, on behalf of a person.</summary>
     Api = 3,
+
+    /// <summary>By a mail in reply.</summary>
+    Mail = 4,
+
+    /// <summary>By a short message in reply.</summary>
+    Sms = 5,
+
+    /// <summary>Somebody told the recipient by telephone and says so.</summary>
+    Telephone = 6,
 }
 
 /// <summary>Who acknowledged, when, from where, by which means, for which issue of the notice. Insert-only.</summary>

@@ -21,6 +21,9 @@ public enum DeliveryState
 
     /// <summary>Not needed any more, or must not leave; <see cref="Delivery.LastError"/> says why.</summary>
     Cancelled = 5,
+
+    /// <summary>Travels inside a <see cref="Bundle"/>; ends as that ends.</summary>
+    Bundled = 6,
 }
 
 /// <summary>
@@ -36,11 +39,20 @@ public sealed class Delivery
     /// <summary>Identity; the message id is made of it.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary>The notice; null for a duty.</summary>
+    /// <summary>The notice; null for anything else.</summary>
     public Guid? NoticeId { get; private set; }
 
-    /// <summary>The released duty; null for a notice.</summary>
+    /// <summary>The released duty; null for anything else.</summary>
     public Guid? DutyId { get; private set; }
+
+    /// <summary>The check of an address whose code it carries; null for anything else.</summary>
+    public Guid? CheckId { get; private set; }
+
+    /// <summary>The message that came in and that it answers; null for anything else.</summary>
+    public Guid? InboundId { get; private set; }
+
+    /// <summary>The bundle that it travels in; or, without a notice, the bundle whose one message it is.</summary>
+    public Guid? BundleId { get; private set; }
 
     /// <summary>The incident, when there is one.</summary>
     public Guid? IncidentId { get; private set; }
@@ -74,6 +86,15 @@ public sealed class Delivery
 
     /// <summary>Accepted, failed or cancelled, UTC.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>Why it waits although it could leave: a key of the texts, such as <c>rateLimit</c> or <c>quietHours</c>; null when nothing holds it.</summary>
+    public string? HeldBecause { get; private set; }
+
+    /// <summary>What the gateway calls it; null when it says nothing.</summary>
+    public string? ProviderId { get; private set; }
+
+    /// <summary>When the gateway reported that it reached the device, UTC; null while nothing was reported.</summary>
+    public DateTimeOffset? ReceivedAt { get; private set; }
 
     /// <summary>What the other side said last, at most 500 characters, without secrets.</summary>
     public string? LastError { get; private set; }
@@ -114,6 +135,45 @@ public sealed class Delivery
         Channel = Channel.Mail,
         Address = address,
         Rank = (int)grade,
+        State = DeliveryState.Queued,
+        NextAttemptAt = now.Stored(),
+        CreatedAt = now.Stored(),
+    };
+
+    /// <summary>A delivery of the code of an address check: at once, whatever waits.</summary>
+    public static Delivery Of(AddressCheck check, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        CheckId = check.Id,
+        Channel = check.Channel,
+        Address = check.Address,
+        Rank = (int)Grade.II,
+        State = DeliveryState.Queued,
+        NextAttemptAt = now.Stored(),
+        CreatedAt = now.Stored(),
+    };
+
+    /// <summary>A delivery of the answer to a message that came in, back to where it came from.</summary>
+    public static Delivery Of(InboundMessage answered, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        InboundId = answered.Id,
+        Channel = answered.Channel,
+        Address = answered.From,
+        Rank = (int)Grade.II,
+        State = DeliveryState.Queued,
+        NextAttemptAt = now.Stored(),
+        CreatedAt = now.Stored(),
+    };
+
+    /// <summary>The one message of a bundle.</summary>
+    public static Delivery Of(Bundle bundle, Grade gravest, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        BundleId = bundle.Id,
+        Channel = bundle.Channel,
+        Address = bundle.Address,
+        Rank = (int)gravest,
         State = DeliveryState.Queued,
         NextAttemptAt = now.Stored(),
         CreatedAt = now.Stored(),

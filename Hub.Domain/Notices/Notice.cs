@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Hub.Domain.Grading;
 using Hub.Domain.People;
 using Hub.Domain.Shared;
@@ -59,6 +58,9 @@ public enum NoticeState
 
     /// <summary>The matter no longer concerns the recipient.</summary>
     Withdrawn = 5,
+
+    /// <summary>The recipient said that they cannot take it, or handed it over.</summary>
+    Declined = 6,
 }
 
 /// <summary>What the texts of a notice say, frozen when it was created.</summary>
@@ -139,6 +141,15 @@ public sealed class Notice
     /// <summary>Capability of the link <c>/n/{token}</c>: 96 random bits in 16 characters. Never logged.</summary>
     public string Token { get; private set; } = "";
 
+    /// <summary>Four digits by which a short message answers it; empty for notices older than the codes.</summary>
+    public string Code { get; private set; } = "";
+
+    /// <summary>Ten characters in the subject of its mails, by which a mail answers it; empty for notices older than the codes.</summary>
+    public string ReplyCode { get; private set; } = "";
+
+    /// <summary>To whom the recipient handed it over; null when they did not.</summary>
+    public string? HandedTo { get; private set; }
+
     /// <summary>What the texts say.</summary>
     public NoticeContent Content { get; private set; } = new("", "", null, null, new Dictionary<string, string>(StringComparer.Ordinal));
 
@@ -171,7 +182,9 @@ public sealed class Notice
         State = acknowledgeBy is null ? NoticeState.ForInformation : NoticeState.Open,
         CreatedAt = now.Stored(),
         AcknowledgeBy = acknowledgeBy?.Stored(),
-        Token = Convert.ToBase64String(RandomNumberGenerator.GetBytes(12)).Replace('+', '-').Replace('/', '_'),
+        Token = AnswerCodes.NewToken(),
+        Code = AnswerCodes.NewCode(),
+        ReplyCode = AnswerCodes.NewReplyCode(),
         Content = content,
         Version = 1,
     };

@@ -8,4 +8,7 @@ public enum Channel
 
     /// <summary>Short message; address is a telephone number in E.164 form.</summary>
     Sms = 2,
+
+    /// <summary>A group robot; address is the key of a <see cref="Robot"/>.</summary>
+    Robot = 3,
 }

@@ -26,6 +26,12 @@ public sealed class Person
     /// <summary>Absent until this instant, UTC; null when present.</summary>
     public DateTimeOffset? AbsentUntil { get; private set; }
 
+    /// <summary>Start of the person's quiet hours, time of day in <see cref="TimeZone"/>; null when there are none.</summary>
+    public TimeOnly? QuietFrom { get; private set; }
+
+    /// <summary>End of the quiet hours; earlier than their start when they span midnight.</summary>
+    public TimeOnly? QuietUntil { get; private set; }
+
     /// <summary>True once the person has left; never deleted, since the record names them.</summary>
     public bool IsRetired { get; private set; }
 
@@ -62,6 +68,13 @@ public sealed class Person
     /// <summary>Marks the person absent until an instant, or present again with null.</summary>
     public void AwayUntil(DateTimeOffset? until) => AbsentUntil = until?.Stored();
 
+    /// <summary>Sets the quiet hours, or ends them with null.</summary>
+    public void BeQuiet(TimeOnly? from, TimeOnly? until)
+    {
+        QuietFrom = until is null || from == until ? null : from;
+        QuietUntil = QuietFrom is null ? null : until;
+    }
+
     /// <summary>The person has left.</summary>
     public void Retire() => IsRetired = true;
 
@@ -96,6 +109,19 @@ public sealed class ContactPoint
     /// <summary>Mailbox or telephone number, at most 254 characters.</summary>
     public string Address { get; private set; } = "";
 
-    /// <summary>When a code sent to it came back, UTC; null until then.</summary>
+    /// <summary>When a code sent to it came back, UTC; null until then: an address counts only once it was verified.</summary>
     public DateTimeOffset? VerifiedAt { get; private set; }
+
+    /// <summary>Since when what is sent there comes back, UTC; null while it does not.</summary>
+    public DateTimeOffset? BouncedAt { get; private set; }
+
+    /// <summary>A code that was sent there came back.</summary>
+    public void Verify(DateTimeOffset now)
+    {
+        VerifiedAt = now.Stored();
+        BouncedAt = null;
+    }
+
+    /// <summary>What was sent there came back.</summary>
+    public void MarkBounced(DateTimeOffset now) => BouncedAt ??= now.Stored();
 }

@@ -14,6 +14,9 @@ public enum DeadlineKind
 
     /// <summary>The next progress report is due (subject: the incident).</summary>
     ProgressReport = 4,
+
+    /// <summary>An acknowledgement expires (subject: the climb).</summary>
+    AcknowledgementExpires = 5,
 }
 
 /// <summary>Where a deadline stands.</summary>

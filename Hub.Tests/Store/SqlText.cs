@@ -16,7 +16,10 @@ internal static class SqlText
         return (script, [.. errors.Select(e => $"{e.Line}: {e.Message}")]);
     }
 
-    /// <summary>Every statement that makes a table, index, constraint or view, also those inside of conditions and of <c>EXEC(N'…')</c>, as text.</summary>
+    /// <summary>
+    /// Every statement that makes a table, index, constraint or view, also those inside of conditions and of <c>EXEC(N'…')</c>, as text. A column
+    /// that a later migration adds stands in its table's own statement, since a model of a database knows no other place for it.
+    /// </summary>
     public static IReadOnlyList<string> Definitions(string text)
     {
         var collector = new Collector();
@@ -34,19 +37,35 @@ internal static class SqlText
 
     private sealed class Collector : TSqlFragmentVisitor
     {
+        private readonly Dictionary<string, int> created = new(StringComparer.OrdinalIgnoreCase);
+
         public List<string> Definitions { get; } = [];
 
         public Dictionary<string, IReadOnlyList<string>> Tables { get; } = new(StringComparer.OrdinalIgnoreCase);
 
         public override void Visit(CreateTableStatement node)
         {
+            created[node.SchemaObjectName.BaseIdentifier.Value] = Definitions.Count;
             Add(node);
             Tables[node.SchemaObjectName.BaseIdentifier.Value] = [.. node.Definition.ColumnDefinitions.Select(Column)];
         }
 
         public override void Visit(CreateIndexStatement node) => Add(node);
 
-        public override void Visit(AlterTableAddTableElementStatement node) => Add(node);
+        public override void Visit(AlterTableAddTableElementStatement node)
+        {
+            if (node.Definition.ColumnDefinitions.Count == 0)
+            {
+                Add(node);
+                return;
+            }
+
+            var name = node.SchemaObjectName.BaseIdentifier.Value;
+            var place = created[name];
+            var table = Definitions[place].TrimEnd(';', ' ', '\n');
+            Definitions[place] = $"{table[..table.LastIndexOf(')')]}, {string.Join(", ", node.Definition.ColumnDefinitions.Select(Text))})";
+            Tables[name] = [.. Tables[name], .. node.Definition.ColumnDefinitions.Select(Column)];
+        }
 
         public override void Visit(CreateOrAlterViewStatement node) =>
             Definitions.Add(Text(node).Replace("CREATE OR ALTER VIEW", "CREATE VIEW", StringComparison.OrdinalIgnoreCase));

@@ -42,6 +42,14 @@ public abstract class HubDbContext(DbContextOptions options) : IdentityDbContext
 
     public DbSet<Acknowledgement> Acknowledgements => Set<Acknowledgement>();
 
+    public DbSet<Bundle> Bundles => Set<Bundle>();
+
+    public DbSet<InboundMessage> InboundMessages => Set<InboundMessage>();
+
+    public DbSet<AddressCheck> AddressChecks => Set<AddressCheck>();
+
+    public DbSet<Robot> Robots => Set<Robot>();
+
     public DbSet<Duty> Duties => Set<Duty>();
 
     public DbSet<Deadline> Deadlines => Set<Deadline>();

@@ -45,13 +45,13 @@ public sealed partial class TimelineWords(IStringLocalizer<TimelineTexts> texts,
     public static TimelineFilter FilterOf(FactKind kind) => kind switch
     {
         FactKind.UpdatePosted or FactKind.ProgressReportMissed => TimelineFilter.Updates,
-        >= FactKind.Notified and <= FactKind.NoticeShared => TimelineFilter.Notices,
+        >= FactKind.Notified and <= FactKind.LadderEnded => TimelineFilter.Notices,
         FactKind.DutyOverdue or FactKind.DutyReminded or FactKind.DutySent or FactKind.DutyUndelivered => TimelineFilter.Notices,
         _ => TimelineFilter.Decisions,
     };
 
     /// <summary>True for what nobody may overlook.</summary>
-    public static bool IsLoud(FactKind kind) => kind is FactKind.NobodyAnswers or FactKind.Undelivered or FactKind.DutyOverdue or FactKind.DutyUndelivered or FactKind.ProgressReportMissed or FactKind.GradeRaised;
+    public static bool IsLoud(FactKind kind) => kind is FactKind.NobodyAnswers or FactKind.LadderEnded or FactKind.Undelivered or FactKind.DutyOverdue or FactKind.DutyUndelivered or FactKind.ProgressReportMissed or FactKind.GradeRaised;
 
     /// <summary>The entry in words.</summary>
     public TimelineLine Write(TimelineEntry entry, RuleNames names, ViewerTime viewer)

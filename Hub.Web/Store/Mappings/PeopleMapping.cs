@@ -127,3 +127,30 @@ internal sealed class ExternalBodyMapping : IEntityTypeConfiguration<ExternalBod
         builder.Ignore(b => b.Name);
     }
 }
+
+internal sealed class AddressCheckMapping : IEntityTypeConfiguration<AddressCheck>
+{
+    public void Configure(EntityTypeBuilder<AddressCheck> builder)
+    {
+        builder.ToTable("AddressChecks");
+        builder.Property(c => c.Id).ValueGeneratedNever();
+        builder.Property(c => c.Address).HasMaxLength(254);
+        builder.Property(c => c.Code).HasMaxLength(6);
+        builder.Property(c => c.Version).IsConcurrencyToken();
+        builder.HasIndex(c => new { c.PersonId, c.CreatedAt });
+    }
+}
+
+internal sealed class RobotMapping : IEntityTypeConfiguration<Robot>
+{
+    public void Configure(EntityTypeBuilder<Robot> builder)
+    {
+        builder.ToTable("Robots");
+        builder.HasKey(r => r.Key);
+        builder.Property(r => r.Key).HasMaxLength(64);
+        builder.Property(r => r.Name).HasMaxLength(100);
+        builder.Property(r => r.Preset).HasMaxLength(40);
+        builder.Property(r => r.ProtectedUrl).HasMaxLength(4000);
+        builder.Property(r => r.ProtectedSecret).HasMaxLength(2000);
+    }
+}

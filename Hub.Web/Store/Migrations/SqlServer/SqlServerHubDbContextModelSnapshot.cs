@@ -423,6 +423,53 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     b.ToTable("Acknowledgements", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Domain.Notices.Bundle", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("nvarchar(4)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("ReplyCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("ReplyCode");
+
+                    b.HasIndex("Token")
+                        .IsUnique();
+
+                    b.ToTable("Bundles", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Domain.Notices.Climb", b =>
                 {
                     b.Property<Guid>("Id")
@@ -519,8 +566,14 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     b.Property<int>("Attempts")
                         .HasColumnType("int");
 
+                    b.Property<Guid?>("BundleId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<int>("Channel")
                         .HasColumnType("int");
+
+                    b.Property<Guid?>("CheckId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
@@ -536,6 +589,13 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     b.Property<DateTime?>("FirstAttemptAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("HeldBecause")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<Guid?>("InboundId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid?>("IncidentId")
                         .HasColumnType("uniqueidentifier");
@@ -561,13 +621,24 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     b.Property<int>("Position")
                         .HasColumnType("int");
 
+                    b.Property<string>("ProviderId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
                     b.Property<int>("Rank")
                         .HasColumnType("int");
+
+                    b.Property<DateTime?>("ReceivedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
 
                     b.Property<int>("State")
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BundleId")
+                        .HasFilter("BundleId IS NOT NULL");
 
                     b.HasIndex("DutyId");
 
@@ -576,6 +647,9 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     b.HasIndex("LeaseOwner");
 
                     b.HasIndex("NoticeId");
+
+                    b.HasIndex("ProviderId")
+                        .HasFilter("ProviderId IS NOT NULL");
 
                     b.HasIndex("State", "Rank", "NextAttemptAt");
 
@@ -608,6 +682,48 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     b.ToTable("DeliveryAttempts", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Domain.Notices.InboundMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("int");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<Guid?>("NoticeId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<int>("Verdict")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Channel", "ExternalId")
+                        .IsUnique();
+
+                    b.HasIndex("From", "ReceivedAt");
+
+                    b.ToTable("InboundMessages", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Domain.Notices.Notice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -634,6 +750,11 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     b.Property<Guid?>("ClimbId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(4)
+                        .HasColumnType("nvarchar(4)");
+
                     b.Property<string>("Content")
                         .IsRequired()
                         .HasMaxLength(-1)
@@ -657,6 +778,10 @@ namespace Hub.Web.Store.Migrations.SqlServer
 
                     b.Property<int?>("Grade")
                         .HasColumnType("int");
+
+                    b.Property<string>("HandedTo")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<Guid?>("IncidentId")
                         .HasColumnType("uniqueidentifier");
@@ -683,6 +808,11 @@ namespace Hub.Web.Store.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<string>("ReplyCode")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)");
+
                     b.Property<int>("State")
                         .HasColumnType("int");
 
@@ -703,6 +833,8 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.HasIndex("IsUndelivered");
+
+                    b.HasIndex("ReplyCode");
 
                     b.HasIndex("Token")
                         .IsUnique();
@@ -737,6 +869,49 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     b.ToTable("ClimbTold", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Domain.People.AddressCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("nvarchar(6)");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "CreatedAt");
+
+                    b.ToTable("AddressChecks", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Domain.People.ContactPoint", b =>
                 {
                     b.Property<Guid>("PersonId")
@@ -749,6 +924,10 @@ namespace Hub.Web.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(254)
                         .HasColumnType("nvarchar(254)");
+
+                    b.Property<DateTime?>("BouncedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
 
                     b.Property<int>("Channel")
                         .HasColumnType("int");
@@ -868,6 +1047,12 @@ namespace Hub.Web.Store.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<TimeOnly?>("QuietFrom")
+                        .HasColumnType("time");
+
+                    b.Property<TimeOnly?>("QuietUntil")
+                        .HasColumnType("time");
+
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -876,6 +1061,43 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.ToTable("Persons", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Domain.People.Robot", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<bool>("IsOff")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Preset")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("ProtectedSecret")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("ProtectedUrl")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("Robots", (string)null);
                 });
 
             modelBuilder.Entity("Hub.Domain.People.Rota", b =>
