@@ -238,8 +238,37 @@ public sealed class Delivery
         NextAttemptAt = now.Stored();
         EndedAt = null;
         Attempts = 0;
+        ReceivedAt = null;
         LeaseOwner = null;
         LeaseUntil = null;
+    }
+
+    /// <summary>What the gateway calls it, at most 100 characters: its reports name it so.</summary>
+    public void KnownAs(string providerId) => ProviderId = providerId.Length <= 100 ? providerId : providerId[..100];
+
+    /// <summary>True once it was handed over, or is being handed over: only then can it come back or be reported.</summary>
+    public bool IsOut(DateTimeOffset now) => State is DeliveryState.Accepted or DeliveryState.Bundled || (State == DeliveryState.Queued && (Attempts > 0 || LeaseUntil > now));
+
+    /// <summary>The gateway reported that it reached the device. Whoever still tries it need not: it is there.</summary>
+    public void Receive(DateTimeOffset now)
+    {
+        ReceivedAt ??= now.Stored();
+        if (State is DeliveryState.Queued or DeliveryState.Bundled)
+        {
+            End(DeliveryState.Accepted, now, null);
+        }
+    }
+
+    /// <summary>It was handed over and came back: refused for good, although not at once.</summary>
+    public void ComeBack(string reason, DateTimeOffset now) => End(DeliveryState.Failed, now, reason);
+
+    /// <summary>It was not needed and is again: it stands by until that instant.</summary>
+    public void StandByAgain(DateTimeOffset until)
+    {
+        State = DeliveryState.Standby;
+        NextAttemptAt = until.Stored();
+        EndedAt = null;
+        LastError = null;
     }
 
     private void Attempted(DateTimeOffset now)
@@ -258,37 +287,4 @@ public sealed class Delivery
     }
 
     private static string Short(string text) => text.Length <= 500 ? text : text[..500];
-}
-
-/// <summary>One try of a delivery, for the delivery log.</summary>
-public sealed class DeliveryAttempt
-{
-    private DeliveryAttempt()
-    {
-    }
-
-    /// <summary>A try.</summary>
-    public DeliveryAttempt(Guid deliveryId, DateTimeOffset at, bool accepted, string? answer)
-    {
-        Id = Guid.CreateVersion7(at);
-        DeliveryId = deliveryId;
-        At = at.Stored();
-        Accepted = accepted;
-        Answer = answer is { Length: > 500 } ? answer[..500] : answer;
-    }
-
-    /// <summary>Identity.</summary>
-    public Guid Id { get; private set; }
-
-    /// <summary>Which delivery.</summary>
-    public Guid DeliveryId { get; private set; }
-
-    /// <summary>When the outcome was known, UTC.</summary>
-    public DateTimeOffset At { get; private set; }
-
-    /// <summary>True when the other side took it.</summary>
-    public bool Accepted { get; private set; }
-
-    /// <summary>What the other side said.</summary>
-    public string? Answer { get; private set; }
 }

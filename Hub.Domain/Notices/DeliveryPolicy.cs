@@ -51,7 +51,7 @@ public sealed record DeliveryEffects(Fact? Fact = null, Guid? ClimbNow = null, b
 /// What follows from an attempt's outcome for the deliveries of one notice (or duty): backoff, the next channel,
 /// and when none is left that the ladder climbs now. Pure.
 /// </summary>
-public static class DeliveryPolicy
+public static partial class DeliveryPolicy
 {
     /// <summary>How long after the first attempt the next address starts in parallel while none has accepted.</summary>
     public static readonly TimeSpan NextChannelAfter = TimeSpan.FromSeconds(10);

@@ -6,13 +6,21 @@ namespace Hub.Tests.Browser;
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private readonly string? path = Array.Find(Places, File.Exists);
     private IPlaywright? playwright;
     private IBrowser? browser;
 
     /// <summary>A fresh browser profile; the caller disposes it.</summary>
     public async Task<IBrowserContext> Profile(Uri address, int width = 1280, int height = 800)
     {
-        Assert.SkipWhen(browser is null, "Chromium is not installed: apt-get install chromium fonts-noto-cjk.");
+        Assert.SkipWhen(path is null, "Chromium is not installed: apt-get install chromium fonts-noto-cjk.");
+
+        // A browser that died takes one test with it, not all that follow.
+        if (browser is not { IsConnected: true })
+        {
+            await Launch();
+        }
+
         var context = await browser!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = address.ToString(),
@@ -25,11 +33,17 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Array.Find(Places, File.Exists) is not { } path)
+        if (path is not null)
         {
-            return;
+            await Launch();
         }
+    }
 
+    public async ValueTask DisposeAsync() => await End();
+
+    private async Task Launch()
+    {
+        await End();
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -39,14 +53,23 @@ public sealed class Chromium : IAsyncLifetime
         });
     }
 
-    public async ValueTask DisposeAsync()
+    private async Task End()
     {
-        if (browser is not null)
+        try
         {
-            await browser.DisposeAsync();
+            if (browser is not null)
+            {
+                await browser.DisposeAsync();
+            }
+        }
+        catch (PlaywrightException)
+        {
+            // It is dead already.
         }
 
         playwright?.Dispose();
+        browser = null;
+        playwright = null;
     }
 }
 

@@ -17,6 +17,9 @@ internal sealed class RecordingChannel(Channel kind) : IChannel
     /// <summary>Addresses that are refused for good.</summary>
     public HashSet<string> Refused { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Addresses that are refused for the time being.</summary>
+    public HashSet<string> Busy { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What was taken since the last time it was asked.</summary>
     public IReadOnlyList<OutgoingMessage> TakeAll()
     {
@@ -39,6 +42,11 @@ internal sealed class RecordingChannel(Channel kind) : IChannel
         if (Refused.Contains(message.Address))
         {
             return Task.FromResult<SendResult>(new SendResult.Permanent("550 no such user"));
+        }
+
+        if (Busy.Contains(message.Address))
+        {
+            return Task.FromResult<SendResult>(new SendResult.Temporary("450 busy"));
         }
 
         taken.Enqueue(message);

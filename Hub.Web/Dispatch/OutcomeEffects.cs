@@ -97,20 +97,7 @@ internal static class OutcomeEffects
             var notice = notices.GetValueOrDefault(delivery.NoticeId ?? Guid.Empty);
             var all = deliveries.FindAll(d => d.NoticeId == delivery.NoticeId && d.DutyId == delivery.DutyId);
             var effects = Decide(outcome, notice, delivery, all, work.Now);
-            work.QueuedDeliveries |= effects.Promoted;
-            if (duties.GetValueOrDefault(delivery.DutyId ?? Guid.Empty) is { } duty)
-            {
-                await RecordDuty(work, duty, delivery, effects);
-            }
-            else if (notice is not null && effects.Fact is { } fact)
-            {
-                await RecordNotice(work, notice, fact);
-            }
-
-            if (effects.ClimbNow is not null)
-            {
-                await ClimbNow(work, notice!);
-            }
+            await Aftermath.Write(work, notice, duties.GetValueOrDefault(delivery.DutyId ?? Guid.Empty), delivery, effects);
         }
     }
 
@@ -121,50 +108,4 @@ internal static class OutcomeEffects
         OutcomeKind.Permanent => DeliveryPolicy.Permanent(notice, delivery, all, outcome.Text ?? "", now),
         _ => DeliveryPolicy.Unusable(notice, delivery, all, outcome.Text ?? "", now),
     };
-
-    private static async Task RecordDuty(Work work, Duty duty, Delivery delivery, DeliveryEffects effects)
-    {
-        var fact = delivery.State == DeliveryState.Accepted ? duty.MarkSent(work.Now)
-            : effects.OutOfChannels ? duty.MarkUndelivered(delivery.LastError ?? "")
-            : null;
-        if (fact is not null && await NumberOf(work, duty.IncidentId) is { } number)
-        {
-            work.Record(number, fact, duty.IncidentId, number);
-        }
-    }
-
-    private static async Task RecordNotice(Work work, Notice notice, Fact fact)
-    {
-        var number = notice.IncidentId is { } incident ? await NumberOf(work, incident) : null;
-        work.Record(number ?? "reports", fact, notice.IncidentId, number ?? notice.Content.Number);
-    }
-
-    private static Task<string?> NumberOf(Work work, Guid incidentId) =>
-        work.Db.Incidents.Where(i => i.Id == incidentId).Select(i => i.Number).FirstOrDefaultAsync();
-
-    /// <summary>
-    /// Every ladder that waits for this recipient climbs now when nobody else at its step can answer, or too few can; unless it is at its
-    /// end already. Whom an earlier step told does not matter: their time is over.
-    /// </summary>
-    private static async Task ClimbNow(Work work, Notice notice)
-    {
-        var climbs = await work.Db.Climbs.Where(c => c.Matter == notice.Matter && c.Issue == notice.Issue && c.State == ClimbState.Climbing && c.NobodyAnswersSince == null).ToListAsync();
-        var notices = await work.Db.Notices.Where(n => n.Matter == notice.Matter && n.Issue == notice.Issue).ToListAsync();
-        var deaf = notices.Where(n => n is { State: NoticeState.Open, IsUndelivered: true }).Select(n => n.PersonId).ToHashSet();
-        foreach (var climb in climbs)
-        {
-            var asked = climb.Told.Where(t => t.Step == climb.Step).Select(t => t.PersonId).ToList();
-            var left = asked.Count(p => !deaf.Contains(p));
-            if (!asked.Contains(notice.PersonId) || left >= (climb.Step == 0 ? climb.Needed : 1))
-            {
-                continue;
-            }
-
-            foreach (var deadline in await work.Db.Deadlines.Where(d => d.SubjectId == climb.Id && d.Kind == DeadlineKind.LadderStep && d.State == DeadlineState.Pending).ToListAsync())
-            {
-                deadline.PullForward(work.Now);
-                work.ChangedDeadlines = true;
-            }
-        }
-    }
 }

@@ -20,6 +20,8 @@ internal static class UseCases
         services.AddScoped<TriageReport>();
         services.AddScoped<CommandIncident>();
         services.AddScoped<AcknowledgeNotice>();
+        services.AddScoped<DeliveryCameBack>();
+        services.AddScoped<DeliveryArrived>();
         services.AddScoped<FireDeadlines>();
         services.AddScoped<DecideDuty>();
         services.AddSingleton<SampleEmergency>();

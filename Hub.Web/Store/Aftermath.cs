@@ -1,0 +1,77 @@
+using Hub.Domain.Clocks;
+using Hub.Domain.Incidents;
+using Hub.Domain.Notices;
+using Hub.Domain.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Web.Store;
+
+/// <summary>What follows from a delivery's outcome beyond the deliveries themselves: the record, and ladders that climb now.</summary>
+internal static class Aftermath
+{
+    /// <summary>Writes what the domain said of one outcome.</summary>
+    public static async Task Write(Work work, Notice? notice, Duty? duty, Delivery delivery, DeliveryEffects effects)
+    {
+        work.QueuedDeliveries |= effects.Promoted;
+        if (duty is not null)
+        {
+            await RecordDuty(work, duty, delivery, effects);
+        }
+        else if (notice is not null && effects.Fact is { } fact)
+        {
+            await Record(work, notice, fact);
+        }
+
+        if (effects.ClimbNow is not null)
+        {
+            await ClimbNow(work, notice!);
+        }
+    }
+
+    /// <summary>Adds a fact about a notice to the chain that it belongs to.</summary>
+    public static async Task Record(Work work, Notice notice, Fact fact)
+    {
+        var number = notice.IncidentId is { } incident ? await NumberOf(work, incident) : null;
+        work.Record(number ?? "reports", fact, notice.IncidentId, number ?? notice.Content.Number);
+    }
+
+    private static async Task RecordDuty(Work work, Duty duty, Delivery delivery, DeliveryEffects effects)
+    {
+        var fact = delivery.State == DeliveryState.Accepted ? duty.MarkSent(work.Now)
+            : effects.OutOfChannels ? duty.MarkUndelivered(delivery.LastError ?? "")
+            : null;
+        if (fact is not null && await NumberOf(work, duty.IncidentId) is { } number)
+        {
+            work.Record(number, fact, duty.IncidentId, number);
+        }
+    }
+
+    private static Task<string?> NumberOf(Work work, Guid incidentId) =>
+        work.Db.Incidents.Where(i => i.Id == incidentId).Select(i => i.Number).FirstOrDefaultAsync();
+
+    /// <summary>
+    /// Every ladder that waits for this recipient climbs now when nobody else at its step can answer, or too few can; unless it is at its
+    /// end already. Whom an earlier step told does not matter: their time is over.
+    /// </summary>
+    private static async Task ClimbNow(Work work, Notice notice)
+    {
+        var climbs = await work.Db.Climbs.Where(c => c.Matter == notice.Matter && c.Issue == notice.Issue && c.State == ClimbState.Climbing && c.NobodyAnswersSince == null).ToListAsync();
+        var notices = await work.Db.Notices.Where(n => n.Matter == notice.Matter && n.Issue == notice.Issue).ToListAsync();
+        var deaf = notices.Where(n => n is { State: NoticeState.Open, IsUndelivered: true }).Select(n => n.PersonId).ToHashSet();
+        foreach (var climb in climbs)
+        {
+            var asked = climb.Told.Where(t => t.Step == climb.Step).Select(t => t.PersonId).ToList();
+            var left = asked.Count(p => !deaf.Contains(p));
+            if (!asked.Contains(notice.PersonId) || left >= (climb.Step == 0 ? climb.Needed : 1))
+            {
+                continue;
+            }
+
+            foreach (var deadline in await work.Db.Deadlines.Where(d => d.SubjectId == climb.Id && d.Kind == DeadlineKind.LadderStep && d.State == DeadlineState.Pending).ToListAsync())
+            {
+                deadline.PullForward(work.Now);
+                work.ChangedDeadlines = true;
+            }
+        }
+    }
+}
