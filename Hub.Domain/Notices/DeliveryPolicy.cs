@@ -32,6 +32,12 @@ public static class DeliveryCancelled
     /// <summary>The program has no gateway for this channel.</summary>
     public const string NoGateway = "noGateway";
 
+    /// <summary>The robot does not exist or is switched off.</summary>
+    public const string RobotOff = "robotOff";
+
+    /// <summary>The code that it carries is void by now.</summary>
+    public const string CodeOver = "codeOver";
+
     /// <summary>What it should deliver does not exist.</summary>
     public const string NothingToSend = "nothingToSend";
 }

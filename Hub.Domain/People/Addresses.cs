@@ -14,12 +14,23 @@ public static partial class Addresses
     public static Refusal? Telephone(string field, string? number) =>
         Text.Required(field, number, 20) ?? (E164().IsMatch(number!.Trim()) ? null : Refusal.Invalid(field, "TelephoneWrong"));
 
+    /// <summary>The fault of a robot's key, which is small letters, digits and hyphens: Required, TooLong (64), RobotKeyWrong; null when it is sound.</summary>
+    public static Refusal? Robot(string field, string? key) =>
+        Text.Required(field, key, 64) ?? (RobotKey().IsMatch(key!.Trim()) ? null : Refusal.Invalid(field, "RobotKeyWrong"));
+
     /// <summary>The fault of an address of a channel; null when it is sound.</summary>
-    public static Refusal? Of(string field, Channel channel, string? address) =>
-        channel == Channel.Sms ? Telephone(field, address) : Mail(field, address);
+    public static Refusal? Of(string field, Channel channel, string? address) => channel switch
+    {
+        Channel.Sms => Telephone(field, address),
+        Channel.Robot => Robot(field, address),
+        _ => Mail(field, address),
+    };
 
     [GeneratedRegex(@"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
     private static partial Regex Mailbox();
+
+    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
+    private static partial Regex RobotKey();
 
     [GeneratedRegex(@"^\+[1-9][0-9]{6,14}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
     private static partial Regex E164();

@@ -47,15 +47,23 @@ public sealed class Person
         TimeZone = timeZone,
     };
 
-    /// <summary>Replaces the contact points, best first.</summary>
-    public void ReachBy(params IEnumerable<(Channel Channel, string Address)> points)
+    /// <summary>Replaces the contact points, best first. What is known of an address that stays is kept.</summary>
+    public void ReachBy(params IEnumerable<(Channel Channel, string Address)> points) => ReachBy(points, [.. contactPoints]);
+
+    /// <summary>Replaces the contact points, best first, after they were emptied; what was known of an address that stays is kept.</summary>
+    /// <param name="points">The new ones.</param>
+    /// <param name="before">Those that stood there before.</param>
+    public void ReachBy(IEnumerable<(Channel Channel, string Address)> points, IReadOnlyCollection<ContactPoint> before)
     {
         contactPoints.Clear();
         foreach (var (channel, address) in points)
         {
-            contactPoints.Add(new ContactPoint(Id, contactPoints.Count, channel, address));
+            contactPoints.Add(new ContactPoint(Id, contactPoints.Count, channel, address, before.FirstOrDefault(b => b.Is(channel, address))));
         }
     }
+
+    /// <summary>The contact point with an address; null when the person has it no more.</summary>
+    public ContactPoint? PointAt(Channel channel, string address) => contactPoints.Find(c => c.Is(channel, address));
 
     /// <summary>Changes name, language and zone.</summary>
     public void Describe(string name, string culture, string timeZone)
@@ -89,12 +97,14 @@ public sealed class ContactPoint
     {
     }
 
-    internal ContactPoint(Guid personId, int position, Channel channel, string address)
+    internal ContactPoint(Guid personId, int position, Channel channel, string address, ContactPoint? before)
     {
         PersonId = personId;
         Position = position;
         Channel = channel;
         Address = address;
+        VerifiedAt = before?.VerifiedAt;
+        BouncedAt = before?.BouncedAt;
     }
 
     /// <summary>Whose it is.</summary>
@@ -106,7 +116,7 @@ public sealed class ContactPoint
     /// <summary>Which way.</summary>
     public Channel Channel { get; private set; }
 
-    /// <summary>Mailbox or telephone number, at most 254 characters.</summary>
+    /// <summary>Mailbox, telephone number or key of a robot, at most 254 characters.</summary>
     public string Address { get; private set; } = "";
 
     /// <summary>When a code sent to it came back, UTC; null until then: an address counts only once it was verified.</summary>
@@ -114,6 +124,9 @@ public sealed class ContactPoint
 
     /// <summary>Since when what is sent there comes back, UTC; null while it does not.</summary>
     public DateTimeOffset? BouncedAt { get; private set; }
+
+    /// <summary>True when it is this address; mailboxes are the same in capitals.</summary>
+    public bool Is(Channel channel, string address) => Channel == channel && string.Equals(Address, address, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A code that was sent there came back.</summary>
     public void Verify(DateTimeOffset now)

@@ -1,5 +1,6 @@
 using Hub.Domain.Clocks;
 using Hub.Domain.Notices;
+using Hub.Domain.People;
 
 namespace Hub.Web.Dispatch;
 
@@ -12,6 +13,9 @@ namespace Hub.Web.Dispatch;
 internal sealed record Claimed(Delivery Delivery, Notice? Notice, Duty? Duty, bool InDrill, DateTimeOffset At)
 {
     public Guid Id => Delivery.Id;
+
+    /// <summary>The check of an address whose code it carries; null for anything else.</summary>
+    public CheckedAddress? Check { get; init; }
 
     /// <summary>Why something else makes it needless, such as a later reminder; null when nothing does.</summary>
     public string? Overtaken { get; init; }
@@ -28,6 +32,14 @@ internal sealed record Claimed(Delivery Delivery, Notice? Notice, Duty? Duty, bo
                 : null;
         }
 
+        if (Delivery.CheckId is not null)
+        {
+            return Check is null ? DeliveryCancelled.NothingToSend
+                : Check.Check.ConfirmedAt is not null ? DeliveryCancelled.Done
+                : At - Check.Check.CreatedAt > AddressCheck.Lasts ? DeliveryCancelled.CodeOver
+                : null;
+        }
+
         return Notice?.State switch
         {
             null => DeliveryCancelled.NothingToSend,
@@ -40,6 +52,12 @@ internal sealed record Claimed(Delivery Delivery, Notice? Notice, Duty? Duty, bo
         };
     }
 }
+
+/// <summary>A check of an address, and who is asked.</summary>
+/// <param name="Check">The check with its code.</param>
+/// <param name="Name">Whose address.</param>
+/// <param name="Culture">The person's language.</param>
+public sealed record CheckedAddress(AddressCheck Check, string Name, string Culture);
 
 /// <summary>What became of a claimed delivery.</summary>
 internal enum OutcomeKind

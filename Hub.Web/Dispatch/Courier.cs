@@ -70,8 +70,8 @@ internal sealed class Courier(IReadOnlyList<IChannel> channels, NoticeRenderer r
         try
         {
             var delivery = item.Delivery;
-            var message = item.Notice is { } notice
-                ? renderer.Render(notice, delivery.Id, delivery.Channel, delivery.Address)
+            var message = item.Check is { } check ? renderer.Render(check, delivery.Id, delivery.Channel, delivery.Address)
+                : item.Notice is { } notice ? renderer.Render(notice, delivery.Id, delivery.Channel, delivery.Address)
                 : renderer.Render(item.Duty!, delivery.Id, delivery.Address, delivery.Rank <= (int)Grade.II);
 
             // Not cut short by a stop: a mail that was half handed over might come twice. The channel's own limits hold.
@@ -96,6 +96,9 @@ internal sealed class Courier(IReadOnlyList<IChannel> channels, NoticeRenderer r
             case SendResult.Permanent permanent:
                 logger.LogWarning("Delivery {Delivery} was refused: {Error}", item.Id, permanent.Error);
                 return Outcome(item, OutcomeKind.Permanent, permanent.Error);
+            case SendResult.Unusable unusable:
+                logger.LogWarning("Delivery {Delivery} has no way: {Reason}", item.Id, unusable.Why);
+                return Outcome(item, OutcomeKind.Unusable, unusable.Why);
             case SendResult.Unavailable { LaneOnly: true } busy:
                 return Outcome(item, OutcomeKind.Released, null, busy.RetryAfter);
             default:

@@ -82,8 +82,11 @@ internal static class OutcomeEffects
         var dutyIds = outcomes.Select(o => o.Item.Delivery.DutyId).OfType<Guid>().Distinct().ToList();
         var notices = await work.Db.Notices.Where(n => noticeIds.Contains(n.Id)).ToDictionaryAsync(n => n.Id);
         var duties = await work.Db.Duties.Where(d => dutyIds.Contains(d.Id)).ToDictionaryAsync(d => d.Id);
+
+        // What is neither a notice nor a duty, such as the code of an address check, stands alone.
+        var alone = outcomes.Where(o => o.Item.Delivery is { NoticeId: null, DutyId: null }).Select(o => o.Item.Id).ToList();
         var deliveries = await work.Db.Deliveries
-            .Where(d => (d.NoticeId != null && noticeIds.Contains(d.NoticeId.Value)) || (d.DutyId != null && dutyIds.Contains(d.DutyId.Value)))
+            .Where(d => alone.Contains(d.Id) || (d.NoticeId != null && noticeIds.Contains(d.NoticeId.Value)) || (d.DutyId != null && dutyIds.Contains(d.DutyId.Value)))
             .ToListAsync();
         foreach (var outcome in outcomes)
         {
@@ -95,7 +98,7 @@ internal static class OutcomeEffects
             }
 
             var notice = notices.GetValueOrDefault(delivery.NoticeId ?? Guid.Empty);
-            var all = deliveries.FindAll(d => d.NoticeId == delivery.NoticeId && d.DutyId == delivery.DutyId);
+            var all = alone.Contains(delivery.Id) ? [delivery] : deliveries.FindAll(d => d.NoticeId == delivery.NoticeId && d.DutyId == delivery.DutyId);
             var effects = Decide(outcome, notice, delivery, all, work.Now);
             await Aftermath.Write(work, notice, duties.GetValueOrDefault(delivery.DutyId ?? Guid.Empty), delivery, effects);
         }

@@ -1,4 +1,5 @@
 using Hub.Domain.People;
+using Hub.Web.Dispatch.Texts;
 
 namespace Hub.Web.Dispatch.Channels;
 
@@ -37,6 +38,10 @@ public abstract record SendResult
     /// <param name="Error">What the other side said, without secrets.</param>
     public sealed record Permanent(string Error) : SendResult;
 
+    /// <summary>The program has no way to this address, so that nothing was tried: the recipient's next address takes over at once.</summary>
+    /// <param name="Why">A reason of <see cref="Hub.Domain.Notices.DeliveryCancelled"/>.</param>
+    public sealed record Unusable(string Why) : SendResult;
+
     /// <summary>
     /// The other side could not be reached at all, so that it says nothing about this message: no message is tried
     /// until a probe gets through.
@@ -50,10 +55,14 @@ public abstract record SendResult
 /// <summary>A message ready to be sent.</summary>
 /// <param name="DeliveryId">Its delivery; the message id is made of it, the same at every attempt.</param>
 /// <param name="Channel">Which way.</param>
-/// <param name="Address">Mailbox or telephone number.</param>
+/// <param name="Address">Mailbox, telephone number or key of a robot.</param>
 /// <param name="Subject">Subject, one line; empty for a short message.</param>
 /// <param name="Text">Plain text.</param>
 /// <param name="Html">HTML; null when there is none.</param>
 /// <param name="Culture">Language of the texts.</param>
 /// <param name="IsUrgent">True for Ⅰ and Ⅱ: marked as important.</param>
-public sealed record OutgoingMessage(Guid DeliveryId, Channel Channel, string Address, string Subject, string Text, string? Html, string Culture, bool IsUrgent);
+public sealed record OutgoingMessage(Guid DeliveryId, Channel Channel, string Address, string Subject, string Text, string? Html, string Culture, bool IsUrgent)
+{
+    /// <summary>The same in parts, for a group robot, which writes them as its preset says; null for mail and short messages.</summary>
+    public RobotContent? Robot { get; init; }
+}

@@ -21,6 +21,12 @@ public sealed class NoticeRenderer(IOptions<HubOptions> hub)
         var matter = NoticeMatter.Of(notice, words);
         var link = LinkTo(notice.Token);
         var urgent = notice.Grade is Grade.I or Grade.II;
+        if (channel == Channel.Robot)
+        {
+            var robot = RobotText.Of(notice, matter, words, publicUrl);
+            return new OutgoingMessage(deliveryId, channel, address, robot.Heading, string.Join('\n', robot.Lines), null, words.Culture.Name, urgent) { Robot = robot };
+        }
+
         return channel == Channel.Sms
             ? new OutgoingMessage(deliveryId, channel, address, "", SmsText.Of(notice, words, link), null, words.Culture.Name, urgent)
             : new OutgoingMessage(deliveryId, channel, address, Subject(matter, words), Plain(matter, words, link), MailHtml.Of(notice, matter, words, link), words.Culture.Name, urgent);
@@ -29,6 +35,9 @@ public sealed class NoticeRenderer(IOptions<HubOptions> hub)
     /// <summary>The message of a released duty: its subject and text as they were released, and nothing else.</summary>
     public OutgoingMessage Render(Duty duty, Guid deliveryId, string address, bool urgent) =>
         new(deliveryId, Channel.Mail, address, OneLine.Clean(duty.Subject), duty.Body.ReplaceLineEndings("\n"), null, duty.Culture, urgent);
+
+    /// <summary>The message with the code of an address check.</summary>
+    public OutgoingMessage Render(CheckedAddress check, Guid deliveryId, Channel channel, string address) => CheckText.Of(check, deliveryId, channel, address, publicUrl);
 
     /// <summary>The page on which a notice is read and acknowledged.</summary>
     public string LinkTo(string token) => $"{publicUrl}/n/{token}";

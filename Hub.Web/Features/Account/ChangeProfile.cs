@@ -58,10 +58,16 @@ public sealed class ChangeProfile(Writer writer, IDbContextFactory<HubDbContext>
             var wanted = profile.ContactPoints.Select(c => (c.Channel, c.Address!.Trim())).ToList();
             if (!person.ContactPoints.OrderBy(c => c.Position).Select(c => (c.Channel, c.Address)).SequenceEqual(wanted))
             {
+                if (await RobotFault(work.Db, wanted) is { } unknown)
+                {
+                    return unknown;
+                }
+
                 // Emptied first: the new rows have the keys of the old ones.
+                var before = person.ContactPoints.ToList();
                 person.ReachBy();
                 await work.Db.SaveChangesAsync(cancellation);
-                person.ReachBy(wanted);
+                person.ReachBy(wanted, before);
             }
 
             work.Record("administration", new Fact(
@@ -72,6 +78,23 @@ public sealed class ChangeProfile(Writer writer, IDbContextFactory<HubDbContext>
             return personId;
         }, cancellation);
     }
+
+    /// <summary>A robot that does not exist or is switched off takes nothing.</summary>
+    private static async Task<Refusal?> RobotFault(HubDbContext db, List<(Channel Channel, string Address)> wanted)
+    {
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            var key = wanted[i].Address;
+            if (wanted[i].Channel == Channel.Robot && !await db.Robots.AnyAsync(r => r.Key == key && !r.IsOff))
+            {
+                return Refusal.Invalid(FieldOf(i), "RobotUnknown");
+            }
+        }
+
+        return null;
+    }
+
+    private static string FieldOf(int position) => string.Create(CultureInfo.InvariantCulture, $"contactPoints[{position}]");
 
     private static Refusal? Fault(Profile profile)
     {
@@ -96,7 +119,7 @@ public sealed class ChangeProfile(Writer writer, IDbContextFactory<HubDbContext>
         }
 
         return profile.ContactPoints
-            .Select((c, i) => Addresses.Of(string.Create(CultureInfo.InvariantCulture, $"contactPoints[{i}]"), c.Channel, c.Address))
+            .Select((c, i) => Addresses.Of(FieldOf(i), c.Channel, c.Address))
             .FirstOrDefault(f => f is not null);
     }
 }
