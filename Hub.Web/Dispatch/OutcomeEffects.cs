@@ -99,8 +99,9 @@ internal static class OutcomeEffects
 
             var notice = notices.GetValueOrDefault(delivery.NoticeId ?? Guid.Empty);
             var all = alone.Contains(delivery.Id) ? [delivery] : deliveries.FindAll(d => d.NoticeId == delivery.NoticeId && d.DutyId == delivery.DutyId);
+            var wasUndelivered = notice is { IsUndelivered: true };
             var effects = Decide(outcome, notice, delivery, all, work.Now);
-            await Aftermath.Write(work, notice, duties.GetValueOrDefault(delivery.DutyId ?? Guid.Empty), delivery, effects);
+            await Aftermath.Write(work, notice, duties.GetValueOrDefault(delivery.DutyId ?? Guid.Empty), delivery, effects, wasUndelivered);
         }
     }
 

@@ -47,6 +47,7 @@ internal static class ApiSetup
         api.MapReports();
         api.MapIncidents();
         api.MapNotices();
+        api.MapUndelivered();
         api.MapDuties();
         api.MapIntake();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

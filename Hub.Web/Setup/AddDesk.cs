@@ -23,6 +23,7 @@ internal static class DeskSetup
         Part<DeadlinesPart>(Slot.DeskSide, 10);
         Part<OnCallPart>(Slot.DeskSide, 20);
         Part<MyNoticesPart>(Slot.IncidentNow, 10);
+        Part<UndeliveredPart>(Slot.IncidentNow, 20);
         Part<IncidentDutiesPart>(Slot.IncidentSide, 10);
         Part<LaddersPart>(Slot.IncidentSide, 20);
         Part<IncidentNoticesPart>(Slot.IncidentTold, 10);
@@ -36,7 +37,6 @@ internal static class DeskSetup
         services.AddScoped<TimelineWords>();
         services.AddScoped<ReportsQuery>();
         services.AddScoped<MyNoticesQuery>();
-        services.AddScoped<UndeliveredQuery>();
         services.AddScoped<IncidentNoticesQuery>();
         services.AddScoped<DutyQuery>();
         return builder;

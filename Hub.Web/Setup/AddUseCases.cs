@@ -22,6 +22,9 @@ internal static class UseCases
         services.AddScoped<AcknowledgeNotice>();
         services.AddScoped<DeliveryCameBack>();
         services.AddScoped<DeliveryArrived>();
+        services.AddScoped<UndeliveredQuery>();
+        services.AddScoped<SendAgain>();
+        services.AddScoped<TellByTelephone>();
         services.AddScoped<FireDeadlines>();
         services.AddScoped<DecideDuty>();
         services.AddSingleton<SampleEmergency>();

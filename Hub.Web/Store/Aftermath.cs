@@ -10,7 +10,13 @@ namespace Hub.Web.Store;
 internal static class Aftermath
 {
     /// <summary>Writes what the domain said of one outcome.</summary>
-    public static async Task Write(Work work, Notice? notice, Duty? duty, Delivery delivery, DeliveryEffects effects)
+    /// <param name="work">The work that the outcome is written in.</param>
+    /// <param name="notice">The notice; null for anything else.</param>
+    /// <param name="duty">The duty; null for anything else.</param>
+    /// <param name="delivery">The delivery as the domain left it.</param>
+    /// <param name="effects">What follows.</param>
+    /// <param name="wasUndelivered">True when the notice stood on the list of what is undelivered.</param>
+    public static async Task Write(Work work, Notice? notice, Duty? duty, Delivery delivery, DeliveryEffects effects, bool wasUndelivered = false)
     {
         work.QueuedDeliveries |= effects.Promoted;
         if (duty is not null)
@@ -20,6 +26,12 @@ internal static class Aftermath
         else if (notice is not null && effects.Fact is { } fact)
         {
             await Record(work, notice, fact);
+        }
+        else if (notice is not null && wasUndelivered && (effects.OutOfChannels || !notice.IsUndelivered))
+        {
+            // Sent again, it got through or failed once more: the list of what is undelivered shows it at once.
+            var number = notice.IncidentId is { } incident ? await NumberOf(work, incident) : null;
+            work.ShowOnBoard(notice.IsUndelivered ? "undelivered" : "delivered", number ?? notice.Content.Number, notice.IncidentId);
         }
 
         if (effects.ClimbNow is not null)

@@ -43,9 +43,15 @@ public sealed class Work(HubDbContext db, Caller caller, DateTimeOffset now)
         if (number is not null)
         {
             var kind = fact.Kind.ToString();
-            changes.Add((char.ToLowerInvariant(kind[0]) + kind[1..], number, incidentId));
+            ShowOnBoard(char.ToLowerInvariant(kind[0]) + kind[1..], number, incidentId);
         }
     }
+
+    /// <summary>Tells the board of something that the record does not say, such as that a late message got through after all.</summary>
+    /// <param name="kind">What, in camel case.</param>
+    /// <param name="number">Number that the board knows.</param>
+    /// <param name="incidentId">The incident, when there is one.</param>
+    public void ShowOnBoard(string kind, string number, Guid? incidentId) => changes.Add((kind, number, incidentId));
 
     /// <summary>The next number of a counter, from 1. Locks the counter until the transaction ends.</summary>
     public async Task<long> NextNumber(string counter)

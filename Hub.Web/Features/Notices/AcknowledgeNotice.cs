@@ -26,7 +26,7 @@ public sealed class AcknowledgeNotice(Writer writer, Situations situations)
                 }
 
                 var bearer = new Caller(CallerKind.Link, notice.PersonId, notice.PersonId, notice.PersonName, Right.Acknowledge, from);
-                return await Acknowledge(work, notice, AcknowledgementMeans.Link, notice.PersonName, bearer);
+                return await Within(work, notice, AcknowledgementMeans.Link, notice.PersonName, bearer);
             },
             cancellation);
 
@@ -58,11 +58,18 @@ public sealed class AcknowledgeNotice(Writer writer, Situations situations)
                 }
 
                 var by = isMachine ? Short($"{Text.Clean(onBehalfOf) ?? notice.PersonName} ({caller.Name})") : caller.Name;
-                return await Acknowledge(work, notice, isMachine ? AcknowledgementMeans.Api : AcknowledgementMeans.Desk, by, caller);
+                return await Within(work, notice, isMachine ? AcknowledgementMeans.Api : AcknowledgementMeans.Desk, by, caller);
             },
             cancellation);
 
-    private async Task<Outcome<Acknowledged>> Acknowledge(Work work, Notice notice, AcknowledgementMeans means, string by, Caller actor)
+    /// <summary>Acknowledges within a command that has found the notice and checked the rights.</summary>
+    /// <param name="work">The command's work.</param>
+    /// <param name="notice">The notice.</param>
+    /// <param name="means">By which means.</param>
+    /// <param name="by">Name of who acknowledges.</param>
+    /// <param name="actor">Who did it, for the record.</param>
+    /// <param name="said">What the record says of it; null: that it was acknowledged.</param>
+    internal async Task<Outcome<Acknowledged>> Within(Work work, Notice notice, AcknowledgementMeans means, string by, Caller actor, Fact? said = null)
     {
         var decided = notice.Acknowledge(by, work.Now);
         if (decided.IsRefused)
@@ -76,7 +83,7 @@ public sealed class AcknowledgeNotice(Writer writer, Situations situations)
         }
 
         work.Db.Acknowledgements.Add(new Acknowledgement(notice, means, by, actor.Id, actor.Address, work.Now));
-        var fact = new Fact(FactKind.Acknowledged, ("name", notice.PersonName), ("by", by), ("means", means.ToString()), ("issue", notice.Issue.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("report", notice.IncidentId is null ? notice.Content.Number : ""));
+        var fact = said ?? new Fact(FactKind.Acknowledged, ("name", notice.PersonName), ("by", by), ("means", means.ToString()), ("issue", notice.Issue.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("report", notice.IncidentId is null ? notice.Content.Number : ""));
         var situation = await Situation(work, notice);
         ClimbPolicy.Acknowledged(situation, notice, work.Now);
         var chain = situation.Incident?.Number ?? "reports";
