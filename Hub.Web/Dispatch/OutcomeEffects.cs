@@ -33,7 +33,7 @@ internal static class OutcomeEffects
         }
 
         await DecideOneByOne(work, [.. outcomes.Where(o => !IsPlain(o) && o.Kind is not (OutcomeKind.Cancelled or OutcomeKind.Released))]);
-        work.Db.DeliveryAttempts.AddRange(outcomes.Where(o => o.WasTried).Select(o => new DeliveryAttempt(o.Item.Id, o.At, o.Kind == OutcomeKind.Accepted, o.Text)));
+        work.Insert(outcomes.Where(o => o.WasTried).Select(o => new DeliveryAttempt(o.Item.Id, o.At, o.Kind == OutcomeKind.Accepted, o.Text)));
         return outcomes.Count;
     }
 

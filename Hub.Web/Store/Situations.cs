@@ -25,7 +25,7 @@ public sealed class Situations(PlanInForce plans)
     {
         Plan = await plans.Load(work.Db, incident.PlanVersionId),
         PlanVersionId = incident.PlanVersionId,
-        Roster = await Rosters.Load(work.Db),
+        Roster = await work.Roster(),
         Incident = incident,
         Climbs = await work.Db.Climbs.Where(c => c.IncidentId == incident.Id).OrderBy(c => c.StartedAt).ToListAsync(),
         Notices = await work.Db.Notices.Where(n => n.IncidentId == incident.Id).OrderBy(n => n.CreatedAt).ToListAsync(),
@@ -37,7 +37,7 @@ public sealed class Situations(PlanInForce plans)
     {
         Plan = await plans.Load(work.Db, incident.PlanVersionId),
         PlanVersionId = incident.PlanVersionId,
-        Roster = await Rosters.Load(work.Db),
+        Roster = await work.Roster(),
         Incident = incident,
     };
 
@@ -51,7 +51,7 @@ public sealed class Situations(PlanInForce plans)
         {
             Plan = await plans.Load(work.Db, planVersionId),
             PlanVersionId = planVersionId,
-            Roster = await Rosters.Load(work.Db),
+            Roster = await work.Roster(),
             Climbs = climbs,
             Notices = await work.Db.Notices.Where(n => matters.Contains(n.Matter)).ToListAsync(),
             Deadlines = await work.Db.Deadlines.Where(d => ids.Contains(d.SubjectId) && d.State == DeadlineState.Pending).ToListAsync(),
@@ -100,10 +100,11 @@ public sealed class Situations(PlanInForce plans)
             work.Record(chain, fact, incident?.Id, IsSilent(fact.Kind) ? null : number, Caller.Program);
         }
 
-        work.Db.Climbs.AddRange(effects.Climbs);
-        work.Db.Notices.AddRange(effects.Notices);
-        work.Db.Deliveries.AddRange(effects.Deliveries);
-        work.Db.Deadlines.AddRange(effects.Deadlines);
+        work.Insert(effects.Climbs);
+        work.Insert(effects.Climbs.SelectMany(c => c.Told));
+        work.Insert(effects.Notices);
+        work.Insert(effects.Deliveries);
+        work.Insert(effects.Deadlines);
         work.QueuedDeliveries |= effects.Deliveries.Count > 0;
         work.ChangedDeadlines |= effects.Deadlines.Count > 0 || effects.EndedDeadlines;
     }

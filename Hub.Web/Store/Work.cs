@@ -12,6 +12,8 @@ public sealed class Work(HubDbContext db, Caller caller, DateTimeOffset now)
 {
     private readonly List<(string Chain, Fact Fact, Caller Actor)> record = [];
     private readonly List<(string Kind, string Number, Guid? IncidentId)> changes = [];
+    private readonly List<(Type Type, List<object> Rows)> inserts = [];
+    private Roster? roster;
 
     /// <summary>The context, inside a transaction.</summary>
     public HubDbContext Db { get; } = db;
@@ -53,6 +55,29 @@ public sealed class Work(HubDbContext db, Caller caller, DateTimeOffset now)
     /// <param name="incidentId">The incident, when there is one.</param>
     public void ShowOnBoard(string kind, string number, Guid? incidentId) => changes.Add((kind, number, incidentId));
 
+    /// <summary>Who there is, read once a command: a decision and what follows from it rest on the same roster.</summary>
+    public async Task<Roster> Roster() => roster ??= await Rosters.Load(Db);
+
+    /// <summary>New rows of a table that gets many at once; written at the end, in the order in which their tables were first named.</summary>
+    public void Insert<T>(params IEnumerable<T> rows)
+        where T : class
+    {
+        if (!NewRows.ArePrepared(Db))
+        {
+            Db.AddRange(rows);
+            return;
+        }
+
+        var known = inserts.FindIndex(i => i.Type == typeof(T));
+        if (known < 0)
+        {
+            known = inserts.Count;
+            inserts.Add((typeof(T), []));
+        }
+
+        inserts[known].Rows.AddRange(rows);
+    }
+
     /// <summary>The next number of a counter, from 1. Locks the counter until the transaction ends.</summary>
     public async Task<long> NextNumber(string counter)
     {
@@ -72,11 +97,24 @@ public sealed class Work(HubDbContext db, Caller caller, DateTimeOffset now)
     {
         await AppendTimeline(cancellation);
         await Db.SaveChangesAsync(cancellation);
-        if (changes.Count == 0)
+        if (ChangesBoard)
         {
-            return;
+            await TakeNumbers(cancellation);
         }
 
+        if (!NewRows.ArePrepared(Db))
+        {
+            await Db.SaveChangesAsync(cancellation);
+        }
+
+        foreach (var (type, rows) in inserts)
+        {
+            await NewRows.Write(Db, type, rows, cancellation);
+        }
+    }
+
+    private async Task TakeNumbers(CancellationToken cancellation)
+    {
         var count = changes.Count;
         var updated = await Db.Counters.Where(c => c.Name == "changes").ExecuteUpdateAsync(set => set.SetProperty(c => c.Value, c => c.Value + count), cancellation);
         if (updated == 0)
@@ -87,8 +125,7 @@ public sealed class Work(HubDbContext db, Caller caller, DateTimeOffset now)
 
         var last = updated == 0 ? count : await Db.Counters.Where(c => c.Name == "changes").Select(c => c.Value).SingleAsync(cancellation);
         var sequence = last - count;
-        Db.Changes.AddRange(changes.Select(c => new Change { Sequence = ++sequence, At = Now, Kind = c.Kind, Number = c.Number, IncidentId = c.IncidentId }));
-        await Db.SaveChangesAsync(cancellation);
+        Insert(changes.ConvertAll(c => new Change { Sequence = ++sequence, At = Now, Kind = c.Kind, Number = c.Number, IncidentId = c.IncidentId }));
     }
 
     private async Task AppendTimeline(CancellationToken cancellation)
@@ -103,7 +140,7 @@ public sealed class Work(HubDbContext db, Caller caller, DateTimeOffset now)
             foreach (var (_, fact, actor) in chain)
             {
                 var entry = TimelineEntry.Following(chain.Key, previous, fact, actor, Now);
-                Db.Timeline.Add(entry);
+                Insert(entry);
                 previous = (entry.Number, entry.Hash);
             }
         }

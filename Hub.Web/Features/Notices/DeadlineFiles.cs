@@ -23,7 +23,7 @@ internal sealed class DeadlineFiles
     {
         var db = work.Db;
         var files = new DeadlineFiles();
-        var roster = await Rosters.Load(db);
+        var roster = await work.Roster();
         var incidentIds = due.Select(d => d.IncidentId).OfType<Guid>().Distinct().ToList();
         var climbIds = due.Where(d => d.IncidentId is null).Select(d => d.SubjectId).Distinct().ToList();
         var incidents = await db.Incidents.Where(i => incidentIds.Contains(i.Id)).ToListAsync(cancellation);
