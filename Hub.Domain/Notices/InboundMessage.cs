@@ -26,6 +26,9 @@ public enum InboundVerdict
 
     /// <summary>It names a notice but not what is meant.</summary>
     NotUnderstood = 7,
+
+    /// <summary>It says again what was done before: nothing changed.</summary>
+    Repeated = 8,
 }
 
 /// <summary>A mail or short message that came in: kept so that it is taken once, however often it is read.</summary>

@@ -52,11 +52,15 @@ internal sealed record NoticeMatter(
     /// <summary>An instant in a zone, with the zone named.</summary>
     public static string Time(DateTimeOffset instant, string zone, NoticeWords words)
     {
-        var found = TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known);
-        var local = TimeZoneInfo.ConvertTime(instant, found ? known! : TimeZoneInfo.Utc);
+        var found = TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _);
+        var local = Local(instant, zone);
         var offset = local.Offset == TimeSpan.Zero ? "" : local.Offset.ToString(local.Offset < TimeSpan.Zero ? "'-'hh':'mm" : "'+'hh':'mm", CultureInfo.InvariantCulture);
         return words.Fill(words["Time"], local.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), found ? zone : "UTC", "UTC" + offset);
     }
+
+    /// <summary>An instant in a zone; in UTC when the zone is unknown.</summary>
+    public static DateTimeOffset Local(DateTimeOffset instant, string zone) =>
+        TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : TimeZoneInfo.Utc);
 
     private static string Happened(Notice notice, NoticeWords words)
     {

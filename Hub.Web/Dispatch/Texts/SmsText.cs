@@ -30,6 +30,9 @@ internal static class SmsText
             : Compose(drill, notice.Grade?.Numeral() ?? "", words, number, phrase, title, link, LongestUnicode, "…", text => text.Length);
     }
 
+    /// <summary>Units or septets of so many joined segments: each gives up some room for the join.</summary>
+    public static int Longest(int segments, bool isLatin) => segments <= 1 ? (isLatin ? LongestGsm : LongestUnicode) : segments * (isLatin ? 153 : 67);
+
     /// <summary>True when grade, number and link fit into one segment in every language.</summary>
     public static bool HasRoomFor(string publicUrl) =>
         $"{LongestHead} {publicUrl.TrimEnd('/')}/n/{AnyToken}".Length <= LongestUnicode;

@@ -1,0 +1,139 @@
+using Hub.Domain.Notices;
+using Hub.Domain.People;
+using Hub.Domain.Shared;
+using Hub.Web.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Web.Features.Notices;
+
+/// <summary>What sort of mail came in.</summary>
+public enum MailNature
+{
+    /// <summary>Somebody wrote it.</summary>
+    Written = 1,
+
+    /// <summary>A program wrote it: out of office, a mailing list, a receipt, a warning of delay.</summary>
+    Automatic = 2,
+
+    /// <summary>A mail of ours came back for good.</summary>
+    Bounce = 3,
+}
+
+/// <summary>A mail that came in, as far as it matters here: nothing of it but these values is kept or acted on.</summary>
+/// <param name="ExternalId">What tells it from every other, at most 200 characters.</param>
+/// <param name="From">Mailbox of its sender, as it says itself.</param>
+/// <param name="Nature">What sort of mail.</param>
+/// <param name="Deliveries">Mails of ours that it answers or brings back, the likeliest first.</param>
+/// <param name="Codes">Codes in its subject.</param>
+/// <param name="Kind">What its own words say.</param>
+/// <param name="Reason">Why it came back, without secrets; null unless it is a bounce.</param>
+/// <param name="ArrivedAt">When the mailbox got it, UTC.</param>
+public sealed record MailAnswer(
+    string ExternalId, string From, MailNature Nature, IReadOnlyList<Guid> Deliveries, IReadOnlyList<string> Codes, AnswerKind Kind, string? Reason, DateTimeOffset ArrivedAt);
+
+/// <summary>
+/// Somebody answers a notice by mail, or a mail comes back. The mail that is answered says which notice is meant, else the code in
+/// the subject; both are known only to whom the notice went. What no person wrote never acknowledges. Taken once.
+/// </summary>
+public sealed class AnswerByMail(Writer writer, Answering answering)
+{
+    /// <summary>An old mail that names no notice gets no answer: nobody waits for it any more.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
+
+    /// <summary>Takes a mail. Never refused: a stranger's is kept and gets no answer.</summary>
+    public Task<Outcome<Answered>> Run(MailAnswer mail, CancellationToken cancellation = default) => writer.Run<Answered>(
+        Caller.Program,
+        async work => await Answering.Before(work, Channel.Mail, mail.ExternalId) is { } before
+            ? before
+            : await Answering.Keep(work, Channel.Mail, mail.ExternalId, mail.From, await Judge(work, mail, cancellation)),
+        cancellation);
+
+    /// <summary>Which of these mails were taken before.</summary>
+    public static async Task<IReadOnlyList<string>> TakenBefore(HubDbContext db, IReadOnlyCollection<string> externalIds, CancellationToken cancellation) =>
+        await db.InboundMessages.Where(m => m.Channel == Channel.Mail && externalIds.Contains(m.ExternalId)).Select(m => m.ExternalId).ToListAsync(cancellation);
+
+    private async Task<Answered> Judge(Work work, MailAnswer mail, CancellationToken cancellation)
+    {
+        if (mail.Nature == MailNature.Automatic)
+        {
+            return new Answered(InboundVerdict.Automatic, null, null);
+        }
+
+        if (mail.Nature == MailNature.Bounce)
+        {
+            return await Bounce(work, mail, cancellation);
+        }
+
+        var meant = await ByDelivery(work, mail, cancellation) ?? await ByCode(work, mail, cancellation);
+        if (meant is not null)
+        {
+            var made = await answering.Act(work, meant, mail.Kind, Channel.Mail, mail.From);
+            return Addresses.Mail("from", mail.From) is null ? made : made with { Answer = null };
+        }
+
+        var culture = work.Now - mail.ArrivedAt > Fresh ? null : await CultureOf(work, mail.From, cancellation);
+        return new Answered(InboundVerdict.NotMatched, null, culture is null ? null : new AnswerWriter(culture, Channel.Mail).NamesNoNotice());
+    }
+
+    private static async Task<Answered> Bounce(Work work, MailAnswer mail, CancellationToken cancellation)
+    {
+        foreach (var id in mail.Deliveries)
+        {
+            if (await work.Db.Deliveries.FirstOrDefaultAsync(d => d.Id == id && d.Channel == Channel.Mail, cancellation) is { } delivery)
+            {
+                await DeliveryCameBack.Apply(work, delivery, mail.Reason ?? "", permanent: true);
+                return new Answered(InboundVerdict.Bounce, delivery.NoticeId, null);
+            }
+        }
+
+        return new Answered(InboundVerdict.Automatic, null, null);
+    }
+
+    private static async Task<Answerable?> ByDelivery(Work work, MailAnswer mail, CancellationToken cancellation)
+    {
+        foreach (var id in mail.Deliveries)
+        {
+            var delivery = await work.Db.Deliveries.AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, cancellation);
+            var noticeId = delivery?.NoticeId;
+            if (delivery?.InboundId is { } inbound)
+            {
+                // An answer to our answer speaks of the same notice.
+                noticeId = await work.Db.InboundMessages.Where(m => m.Id == inbound).Select(m => m.NoticeId).FirstOrDefaultAsync(cancellation);
+            }
+
+            if (noticeId is not null)
+            {
+                return new Answerable([await work.Db.Notices.SingleAsync(n => n.Id == noticeId, cancellation)]);
+            }
+
+            if (delivery?.BundleId is { } bundleId && await Bundled.Load(work, await work.Db.Bundles.SingleAsync(b => b.Id == bundleId, cancellation), cancellation) is { } bundle)
+            {
+                return bundle;
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task<Answerable?> ByCode(Work work, MailAnswer mail, CancellationToken cancellation)
+    {
+        if (mail.Codes.Count == 0)
+        {
+            return null;
+        }
+
+        if (await work.Db.Notices.FirstOrDefaultAsync(n => mail.Codes.Contains(n.ReplyCode), cancellation) is { } notice)
+        {
+            return new Answerable([notice]);
+        }
+
+        return await work.Db.Bundles.FirstOrDefaultAsync(b => mail.Codes.Contains(b.ReplyCode), cancellation) is { } bundle ? await Bundled.Load(work, bundle, cancellation) : null;
+    }
+
+    /// <summary>Language of the person whose mailbox it is; null for a stranger's.</summary>
+    private static async Task<string?> CultureOf(Work work, string from, CancellationToken cancellation)
+    {
+        var mailbox = from.ToUpperInvariant();
+        return await work.Db.Persons.Where(p => !p.IsRetired && p.ContactPoints.Any(c => c.Channel == Channel.Mail && c.Address.ToUpper() == mailbox)).Select(p => p.Culture).FirstOrDefaultAsync(cancellation);
+    }
+}
