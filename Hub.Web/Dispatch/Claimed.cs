@@ -17,6 +17,12 @@ internal sealed record Claimed(Delivery Delivery, Notice? Notice, Duty? Duty, bo
     /// <summary>The check of an address whose code it carries; null for anything else.</summary>
     public CheckedAddress? Check { get; init; }
 
+    /// <summary>The message that came in and that it answers.</summary>
+    public InboundMessage? Inbound { get; init; }
+
+    /// <summary>The notice that the answered message speaks of.</summary>
+    public Notice? About { get; init; }
+
     /// <summary>Why something else makes it needless, such as a later reminder; null when nothing does.</summary>
     public string? Overtaken { get; init; }
 
@@ -38,6 +44,11 @@ internal sealed record Claimed(Delivery Delivery, Notice? Notice, Duty? Duty, bo
                 : Check.Check.ConfirmedAt is not null ? DeliveryCancelled.Done
                 : At - Check.Check.CreatedAt > AddressCheck.Lasts ? DeliveryCancelled.CodeOver
                 : null;
+        }
+
+        if (Delivery.InboundId is not null)
+        {
+            return Inbound?.Answer is null ? DeliveryCancelled.NothingToSend : null;
         }
 
         return Notice?.State switch

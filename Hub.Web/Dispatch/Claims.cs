@@ -65,7 +65,7 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
                     cancellation);
         }
 
-        var claimed = await ClaimedChecks.Attach(db, await Load(db, candidates, now, cancellation), cancellation);
+        var claimed = await ClaimedAnswers.Attach(db, await ClaimedChecks.Attach(db, await Load(db, candidates, now, cancellation), cancellation), cancellation);
         foreach (var item in claimed)
         {
             held[item.Id] = 0;
@@ -78,7 +78,7 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
     public async Task<Claimed?> LookAgain(Claimed item, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var found = await ClaimedChecks.Attach(db, await Load(db, [item.Id], time.GetUtcNow(), cancellation), cancellation);
+        var found = await ClaimedAnswers.Attach(db, await ClaimedChecks.Attach(db, await Load(db, [item.Id], time.GetUtcNow(), cancellation), cancellation), cancellation);
         return found.Count == 1 && found[0].Delivery.LeaseUntil > time.GetUtcNow() ? found[0] : null;
     }
 

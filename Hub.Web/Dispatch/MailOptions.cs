@@ -61,11 +61,17 @@ public sealed class MailOptions
     /// <summary>PEM file with the certificates that the relay's may be signed by, besides those that the machine trusts.</summary>
     public string? TrustedCertificate { get; set; }
 
+    /// <summary>The mailbox that is read for answers.</summary>
+    public MailInboundOptions Inbound { get; set; } = new();
+
     /// <summary>Longest wait for a connection.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Longest wait for the relay's answers to one mail.</summary>
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Where answers to notices go; null while no mailbox is read.</summary>
+    internal string? AnswersTo => !Inbound.IsOn ? null : MailboxAddress.TryParse(string.IsNullOrEmpty(Inbound.Address) ? From : Inbound.Address, out var address) ? address.Address : null;
 }
 
 /// <summary>Names every fault of <c>Mail:*</c> by its key.</summary>
@@ -96,6 +102,7 @@ internal sealed class MailOptionsCheck(IHostEnvironment environment) : IValidate
             CheckRelay(options, faults);
         }
 
+        options.Inbound.Check(faults);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 

@@ -1,5 +1,6 @@
 using Hub.Web.Dispatch;
 using Hub.Web.Dispatch.Channels;
+using Hub.Web.Dispatch.Inbound;
 using Hub.Web.Dispatch.Texts;
 using Microsoft.Extensions.Options;
 
@@ -32,6 +33,9 @@ internal static class DispatchSetup
         services.AddSingleton<OutcomeCommitter>();
         services.AddSingleton<Sender>();
         services.AddHostedService(provider => provider.GetRequiredService<Sender>());
+        services.AddSingleton<LetterReader>();
+        services.AddSingleton<MailboxState>();
+        services.AddHostedService<MailboxReader>();
     }
 
     public static void MapDispatch(this WebApplication app)

@@ -20,6 +20,9 @@ internal static class UseCases
         services.AddScoped<TriageReport>();
         services.AddScoped<CommandIncident>();
         services.AddScoped<AcknowledgeNotice>();
+        services.AddScoped<Answering>();
+        services.AddScoped<AnswerByMail>();
+        services.AddScoped<AnswerBySms>();
         services.AddScoped<DeliveryCameBack>();
         services.AddScoped<DeliveryArrived>();
         services.AddScoped<UndeliveredQuery>();

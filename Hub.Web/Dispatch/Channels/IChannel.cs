@@ -65,4 +65,13 @@ public sealed record OutgoingMessage(Guid DeliveryId, Channel Channel, string Ad
 {
     /// <summary>The same in parts, for a group robot, which writes them as its preset says; null for mail and short messages.</summary>
     public RobotContent? Robot { get; init; }
+
+    /// <summary>True when an answer to it is read: it says where to.</summary>
+    public bool TakesAnswers { get; init; }
+
+    /// <summary>True when it answers a message that came in.</summary>
+    public bool IsAnswer { get; init; }
+
+    /// <summary>Message id of the mail that it answers, without angle brackets; null for none.</summary>
+    public string? InReplyTo { get; init; }
 }

@@ -9,6 +9,7 @@ namespace Hub.Web.Dispatch.Channels;
 public sealed class MailComposer(IOptions<MailOptions> mail, IOptions<HubOptions> hub, TimeProvider time)
 {
     private readonly MailboxAddress from = MailboxAddress.Parse(mail.Value.From);
+    private readonly string? answersTo = mail.Value.AnswersTo;
     private readonly string host = Uri.TryCreate(hub.Value.PublicUrl, UriKind.Absolute, out var url) ? url.IdnHost : "localhost";
 
     /// <summary>The message, or null when the address is none that mail can go to.</summary>
@@ -24,7 +25,18 @@ public sealed class MailComposer(IOptions<MailOptions> mail, IOptions<HubOptions
         // A copy: a header list stays subscribed to its addresses, so that a shared one would keep every message alive.
         mime.From.Add(new MailboxAddress(from.Name, from.Address));
         mime.To.Add(to);
-        mime.Headers.Add("Auto-Submitted", "auto-generated");
+        if (message.TakesAnswers && answersTo is not null)
+        {
+            mime.ReplyTo.Add(new MailboxAddress(from.Name, answersTo));
+        }
+
+        if (message.InReplyTo is { } answered)
+        {
+            mime.InReplyTo = answered;
+            mime.References.Add(answered);
+        }
+
+        mime.Headers.Add("Auto-Submitted", message.IsAnswer ? "auto-replied" : "auto-generated");
         mime.Headers.Add("X-Auto-Response-Suppress", "All");
         mime.Headers.Add(HeaderId.ContentLanguage, message.Culture);
         if (message.IsUrgent)
@@ -40,6 +52,14 @@ public sealed class MailComposer(IOptions<MailOptions> mail, IOptions<HubOptions
 
     /// <summary>The message id of a delivery, without angle brackets.</summary>
     public string MessageId(Guid deliveryId) => $"{deliveryId:N}@{host}";
+
+    /// <summary>The delivery of a message id of ours, with or without angle brackets; null when it is none.</summary>
+    public Guid? DeliveryOf(string messageId)
+    {
+        var id = messageId.AsSpan().Trim(" <>\t");
+        var at = id.IndexOf('@');
+        return at == 32 && id[(at + 1)..].Equals(host, StringComparison.OrdinalIgnoreCase) && Guid.TryParseExact(id[..at], "N", out var delivery) ? delivery : null;
+    }
 
     /// <summary>The one mailbox that a text names; null for anything else, such as a list or a text with control characters.</summary>
     private static MailboxAddress? Recipient(string address)

@@ -39,6 +39,24 @@ public sealed class NoticeRenderer(IOptions<HubOptions> hub)
     /// <summary>The message with the code of an address check.</summary>
     public OutgoingMessage Render(CheckedAddress check, Guid deliveryId, Channel channel, string address) => CheckText.Of(check, deliveryId, channel, address, publicUrl);
 
+    /// <summary>The answer to a message that came in.</summary>
+    /// <param name="answered">The message; it holds the words of the answer.</param>
+    /// <param name="about">The notice that it speaks of, when one was found.</param>
+    /// <param name="deliveryId">The answer's delivery.</param>
+    /// <param name="address">Where to.</param>
+    public OutgoingMessage Render(InboundMessage answered, Notice? about, Guid deliveryId, string address)
+    {
+        var words = NoticeWords.For(about?.Culture ?? hub.Value.DefaultCulture);
+        var isMail = answered.Channel == Channel.Mail;
+        var subject = !isMail ? "" : about is null ? words["Answer_Subject"] : OneLine.Clean("Re: " + Subject(about, NoticeMatter.Of(about, words), words));
+        return new OutgoingMessage(deliveryId, answered.Channel, address, subject, answered.Answer + (isMail ? "\n" : ""), null, words.Culture.Name, false)
+        {
+            TakesAnswers = true,
+            InReplyTo = isMail && answered.ExternalId.Contains('@', StringComparison.Ordinal) ? answered.ExternalId : null,
+            IsAnswer = true,
+        };
+    }
+
     /// <summary>The page on which a notice is read and acknowledged.</summary>
     public string LinkTo(string token) => $"{publicUrl}/n/{token}";
 

@@ -79,7 +79,7 @@ public sealed class AnswerByMail(Writer writer, Answering answering)
     {
         foreach (var id in mail.Deliveries)
         {
-            if (await work.Db.Deliveries.FirstOrDefaultAsync(d => d.Id == id && d.Channel == Channel.Mail, cancellation) is { } delivery)
+            if (await work.Db.Deliveries.FirstOrDefaultAsync(d => d.Id == id, cancellation) is { } delivery)
             {
                 await DeliveryCameBack.Apply(work, delivery, mail.Reason ?? "", permanent: true);
                 return new Answered(InboundVerdict.Bounce, delivery.NoticeId, null);

@@ -1,0 +1,179 @@
+using Hub.Web.Dispatch.Channels;
+using MailKit;
+using MailKit.Net.Imap;
+using MailKit.Search;
+using MailKit.Security;
+using MimeKit;
+
+namespace Hub.Web.Dispatch.Inbound;
+
+/// <summary>A mail that lies in the mailbox.</summary>
+/// <param name="Uid">Its number there.</param>
+/// <param name="ExternalId">What tells it from every other.</param>
+/// <param name="ArrivedAt">When the mailbox got it, UTC.</param>
+internal sealed record LyingMail(UniqueId Uid, string ExternalId, DateTimeOffset ArrivedAt);
+
+/// <summary>An open connection to the mailbox that is read for answers. Every step has an end; whatever goes wrong is thrown, and then it is thrown away.</summary>
+internal sealed class Mailbox(MailOptions options, RelayTrust trust, TimeProvider time) : IDisposable
+{
+    /// <summary>How much of a mail is fetched: texts stand before what is attached.</summary>
+    public const int MostBytes = 1024 * 1024;
+
+    /// <summary>The server may end an IDLE after half an hour, and a dead line shows only when something is said: this is said sooner.</summary>
+    private static readonly TimeSpan IdleFor = TimeSpan.FromMinutes(2);
+
+    private readonly MailInboundOptions inbound = options.Inbound;
+    private readonly ImapClient client = new() { CheckCertificateRevocation = false, ServerCertificateValidationCallback = trust.Check };
+    private readonly HashSet<uint> looked = [];
+    private CancellationTokenSource? idle;
+    private IMailFolder? folder;
+    private IMailFolder? target;
+    private int news = 1;
+
+    /// <summary>True when the server tells of new mail by itself.</summary>
+    public bool Tells => client.Capabilities.HasFlag(ImapCapabilities.Idle);
+
+    /// <summary>Connects, signs in and opens the folder.</summary>
+    public async Task Open(CancellationToken cancellation)
+    {
+        await Within(options.ConnectTimeout, token => client.ConnectAsync(inbound.Host, inbound.Port, Socket(inbound.Security), token), cancellation);
+        await Within(options.CommandTimeout, token => client.AuthenticateAsync(inbound.User!, inbound.Password!, token), cancellation);
+        await Within(
+            options.CommandTimeout,
+            async token =>
+            {
+                folder = await client.GetFolderAsync(inbound.Folder, token);
+                target = string.IsNullOrWhiteSpace(inbound.MoveTo) ? null : await client.GetFolderAsync(inbound.MoveTo, token);
+                await folder.OpenAsync(FolderAccess.ReadWrite, token);
+            },
+            cancellation);
+        folder!.CountChanged += (_, _) =>
+        {
+            Interlocked.Exchange(ref news, 1);
+            idle?.Cancel();
+        };
+    }
+
+    /// <summary>What lies there since that day and was not looked at by this connection.</summary>
+    public async Task<IReadOnlyList<LyingMail>> Find(DateTimeOffset since, CancellationToken cancellation)
+    {
+        Interlocked.Exchange(ref news, 0);
+        var mails = new List<LyingMail>();
+        await Within(
+            options.CommandTimeout,
+            async token =>
+            {
+                var found = await folder!.SearchAsync(SearchQuery.DeliveredAfter(since.UtcDateTime), token);
+                var fresh = found.Where(u => !looked.Contains(u.Id)).Order().ToList();
+                if (fresh.Count == 0)
+                {
+                    return;
+                }
+
+                foreach (var summary in await folder.FetchAsync(fresh, MessageSummaryItems.UniqueId | MessageSummaryItems.Envelope | MessageSummaryItems.InternalDate, token))
+                {
+                    mails.Add(new LyingMail(
+                        summary.UniqueId, LetterReader.ExternalId(summary.Envelope?.MessageId, $"{folder.UidValidity}:{summary.UniqueId.Id}"), (summary.InternalDate ?? time.GetUtcNow()).ToUniversalTime()));
+                }
+            },
+            cancellation);
+        return mails;
+    }
+
+    /// <summary>The mail, cut off where it is too long; null when it is not there any more.</summary>
+    public async Task<MimeMessage?> Fetch(LyingMail mail, CancellationToken cancellation)
+    {
+        MimeMessage? message = null;
+        await Within(
+            options.CommandTimeout,
+            async token =>
+            {
+                try
+                {
+                    using var stream = await folder!.GetStreamAsync(mail.Uid, 0, MostBytes, token);
+                    message = await MimeMessage.LoadAsync(stream, token);
+                }
+                catch (MessageNotFoundException)
+                {
+                    // Somebody else has taken it away.
+                }
+            },
+            cancellation);
+        return message;
+    }
+
+    /// <summary>It was taken: it is marked as seen, and moved when the settings say so. Whoever reads it before that is told by the store.</summary>
+    public async Task PutAway(IReadOnlyList<LyingMail> mails, CancellationToken cancellation)
+    {
+        if (mails.Count == 0)
+        {
+            return;
+        }
+
+        var uids = mails.Select(m => m.Uid).ToList();
+        await Within(
+            options.CommandTimeout,
+            async token =>
+            {
+                await folder!.AddFlagsAsync(uids, MessageFlags.Seen, silent: true, token);
+                if (target is not null)
+                {
+                    await folder.MoveToAsync(uids, target, token);
+                }
+            },
+            cancellation);
+        looked.UnionWith(uids.Select(u => u.Id));
+    }
+
+    /// <summary>Waits until there may be new mail.</summary>
+    public async Task Wait(CancellationToken cancellation)
+    {
+        if (Interlocked.CompareExchange(ref news, 0, 0) == 1)
+        {
+            return;
+        }
+
+        if (!Tells)
+        {
+            await Task.Delay(inbound.PollEvery, time, cancellation);
+            await Within(options.CommandTimeout, token => client.NoOpAsync(token), cancellation);
+            return;
+        }
+
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var timer = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), end, IdleFor, Timeout.InfiniteTimeSpan);
+        idle = end;
+        try
+        {
+            await Within(IdleFor + options.CommandTimeout, token => client.IdleAsync(end.Token, token), cancellation);
+        }
+        finally
+        {
+            idle = null;
+        }
+    }
+
+    public void Dispose() => client.Dispose();
+
+    /// <summary>A step with an end: what takes longer is as good as broken.</summary>
+    private async Task Within(TimeSpan longest, Func<CancellationToken, Task> step, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var timer = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), limit, longest, Timeout.InfiniteTimeSpan);
+        try
+        {
+            await step(limit.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException("The mailbox does not answer.", e);
+        }
+    }
+
+    private static SecureSocketOptions Socket(MailSecurity security) => security switch
+    {
+        MailSecurity.None => SecureSocketOptions.None,
+        MailSecurity.StartTls => SecureSocketOptions.StartTls,
+        _ => SecureSocketOptions.SslOnConnect,
+    };
+}

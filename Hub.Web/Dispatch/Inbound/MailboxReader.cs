@@ -1,0 +1,133 @@
+using System.Net.Sockets;
+using Hub.Web.Dispatch.Channels;
+using Hub.Web.Features.Notices;
+using Hub.Web.Store;
+using MailKit;
+using MailKit.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Hub.Web.Dispatch.Inbound;
+
+/// <summary>
+/// Reads the mailbox for answers as long as the program runs. The store says which mails were taken, not the mailbox: a crash at any
+/// instant, a second node, or somebody who reads the mailbox beside takes none away and takes none twice.
+/// </summary>
+internal sealed class MailboxReader(
+    IOptions<MailOptions> mail, LetterReader letters, IServiceScopeFactory scopes, IDbContextFactory<HubDbContext> contexts, MailboxState state, TimeProvider time, ILogger<MailboxReader> logger) : BackgroundService
+{
+    /// <summary>How far back it looks: the longest that the program may be down without missing an answer.</summary>
+    private static readonly TimeSpan LooksBack = TimeSpan.FromDays(2);
+
+    /// <summary>A mail that fails so often is left alone until the program starts again.</summary>
+    private const int MostFailures = 5;
+
+    private readonly Dictionary<string, int> failures = new(StringComparer.Ordinal);
+    private readonly RelayTrust trust = new(mail.Value.TrustedCertificate);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!mail.Value.Inbound.IsOn)
+        {
+            return;
+        }
+
+        for (var inVain = 0; !stoppingToken.IsCancellationRequested; inVain++)
+        {
+            try
+            {
+                await Task.Delay(Backoff(inVain), time, stoppingToken);
+                using var mailbox = new Mailbox(mail.Value, trust, time);
+                await mailbox.Open(stoppingToken);
+                while (true)
+                {
+                    await ReadOnce(mailbox, stoppingToken);
+                    inVain = 0;
+                    if (state.ComeBack())
+                    {
+                        logger.LogInformation("The mailbox for answers can be read again.");
+                    }
+
+                    await mailbox.Wait(stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                Say(e);
+            }
+        }
+    }
+
+    /// <summary>Takes everything that lies there and was not taken.</summary>
+    private async Task ReadOnce(Mailbox mailbox, CancellationToken cancellation)
+    {
+        foreach (var some in (await mailbox.Find(time.GetUtcNow() - LooksBack, cancellation)).Chunk(200))
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
+            var before = (await AnswerByMail.TakenBefore(db, [.. some.Select(m => m.ExternalId)], cancellation)).ToHashSet(StringComparer.Ordinal);
+            await mailbox.PutAway([.. some.Where(m => before.Contains(m.ExternalId))], cancellation);
+            foreach (var lying in some.Where(m => !before.Contains(m.ExternalId) && failures.GetValueOrDefault(m.ExternalId) < MostFailures))
+            {
+                if (await Take(mailbox, lying, cancellation))
+                {
+                    await mailbox.PutAway([lying], cancellation);
+                }
+            }
+        }
+    }
+
+    /// <summary>False: it failed, and is tried again when the mailbox is looked at next.</summary>
+    private async Task<bool> Take(Mailbox mailbox, LyingMail lying, CancellationToken cancellation)
+    {
+        using var message = await mailbox.Fetch(lying, cancellation);
+        if (message is null)
+        {
+            return true;
+        }
+
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var taken = await scope.ServiceProvider.GetRequiredService<AnswerByMail>().Run(letters.Read(message, lying.ExternalId, lying.ArrivedAt), cancellation);
+            logger.LogInformation("A mail was taken: {Verdict}.", taken.Value.Verdict);
+            failures.Remove(lying.ExternalId);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            var times = failures[lying.ExternalId] = failures.GetValueOrDefault(lying.ExternalId) + 1;
+            logger.LogError(e, "A mail could not be taken ({Times} of {Most} times).", times, MostFailures);
+            return false;
+        }
+    }
+
+    private void Say(Exception e)
+    {
+        var what = e switch
+        {
+            AuthenticationException => "The mailbox refuses user or password.",
+            SslHandshakeException => $"The certificate of the mailbox's server is not good: {trust.LastFault}.",
+            FolderNotFoundException => "The mailbox has no such folder.",
+            SocketException socket => $"The mailbox cannot be reached: {socket.SocketErrorCode}.",
+            TimeoutException => "The mailbox does not answer.",
+            _ => $"The mailbox cannot be read: {e.GetType().Name}.",
+        };
+        if (state.GoDown(what, time.GetUtcNow()))
+        {
+            logger.LogError("{What} Answers by mail wait until it can be read.", what);
+        }
+    }
+
+    private static TimeSpan Backoff(int inVain) => inVain switch
+    {
+        0 => TimeSpan.Zero,
+        1 => TimeSpan.FromSeconds(1),
+        2 => TimeSpan.FromSeconds(3),
+        3 => TimeSpan.FromSeconds(10),
+        _ => TimeSpan.FromSeconds(30),
+    };
+}
