@@ -30,7 +30,7 @@ public readonly partial record struct ShortAnswer(AnswerKind Kind, string? Code)
         return new ShortAnswer(rest.Length == 0 ? AnswerKind.Acknowledge : AnswerWords.Of(rest), codes[0].Value);
     }
 
-    [GeneratedRegex(@"^(?<word>[123?])(?<code>[0-9]{4})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
+    [GeneratedRegex(@"^(?<word>[12?])(?<code>[0-9]{4})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
     private static partial Regex Joined();
 
     [GeneratedRegex("(?<![0-9])[0-9]{4}(?![0-9])", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]

@@ -167,7 +167,7 @@ internal sealed class Story : IAsyncDisposable
         return next;
     }
 
-    /// <summary>Exactly these messages were sent since the last time, in any order: <c>name Event</c>, <c>name Event sms</c>, or <c>duty ADDRESS</c>.</summary>
+    /// <summary>Exactly these messages were sent since the last time, in any order: <c>name Event</c>, <c>name Event sms</c>, <c>duty ADDRESS</c>, or <c>answer ADDRESS: TEXT</c>.</summary>
     public async Task Expects(params IEnumerable<string> messages)
     {
         await Collect();
@@ -247,7 +247,7 @@ internal sealed class Story : IAsyncDisposable
         {
             var delivery = await db.Deliveries.AsNoTracking().SingleAsync(d => d.Id == message.DeliveryId);
             var notice = await db.Notices.AsNoTracking().SingleOrDefaultAsync(n => n.Id == delivery.NoticeId);
-            unread.Add(notice is null ? $"duty {message.Address}" : $"{notice.PersonName} {notice.Event}{(message.Channel == Channel.Sms ? " sms" : "")}");
+            unread.Add(delivery.InboundId is not null ? $"answer {message.Address}: {message.Text.Trim()}" : notice is null ? $"duty {message.Address}" : $"{notice.PersonName} {notice.Event}{(message.Channel == Channel.Sms ? " sms" : "")}");
         }
     }
 }

@@ -26,6 +26,7 @@ internal static class DispatchSetup
         services.AddSingleton<MailComposer>();
         services.AddSingleton<MailChannel>();
         services.AddSingleton<PickupChannel>();
+        services.AddSingleton(provider => new AnswerWays(provider.GetRequiredService<IOptions<MailOptions>>().Value.Inbound.IsOn, BySms: false));
         services.AddSingleton<NoticeRenderer>();
         services.AddSingleton(Channels);
         services.AddSingleton<Claims>();

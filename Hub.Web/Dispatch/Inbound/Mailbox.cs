@@ -36,7 +36,7 @@ internal sealed class Mailbox(MailOptions options, RelayTrust trust, TimeProvide
     /// <summary>Connects, signs in and opens the folder.</summary>
     public async Task Open(CancellationToken cancellation)
     {
-        await Within(options.ConnectTimeout, token => client.ConnectAsync(inbound.Host, inbound.Port, Socket(inbound.Security), token), cancellation);
+        await Within(options.ConnectTimeout, token => client.ConnectAsync(inbound.Host!, inbound.Port, Socket(inbound.Security), token), cancellation);
         await Within(options.CommandTimeout, token => client.AuthenticateAsync(inbound.User!, inbound.Password!, token), cancellation);
         await Within(
             options.CommandTimeout,
@@ -118,7 +118,7 @@ internal sealed class Mailbox(MailOptions options, RelayTrust trust, TimeProvide
                 await folder!.AddFlagsAsync(uids, MessageFlags.Seen, silent: true, token);
                 if (target is not null)
                 {
-                    await folder.MoveToAsync(uids, target, token);
+                    await folder!.MoveToAsync(uids, target, token);
                 }
             },
             cancellation);

@@ -36,6 +36,11 @@ internal static class MailHtml
         html.Append("<p style=\"margin:20px 0\"><a href=\"").Append(Encode(link))
             .Append("\" style=\"display:inline-block;padding:12px 24px;background:#0b4a8f;color:#ffffff;text-decoration:none;font-weight:bold;border-radius:4px\">")
             .Append(Encode(words[notice.AsksAcknowledgement ? "Button_Asked" : "Button_Inform"])).Append("</a></p>");
+        if (matter.HowToAnswer is { } how)
+        {
+            Paragraph(html, how);
+        }
+
         foreach (var (name, value) in matter.Facts)
         {
             html.Append("<p style=\"margin:0 0 4px\"><span style=\"color:#57606a\">").Append(Encode(name + words["Colon"])).Append("</span>").Append(Encode(value)).Append("</p>");

@@ -31,7 +31,10 @@ internal sealed record NoticeMatter(
 {
     private const int LongestDetail = 2_000;
 
-    public static NoticeMatter Of(Notice notice, NoticeWords words)
+    /// <summary>How to answer by mail; null when nothing is asked or answers are not read.</summary>
+    public string? HowToAnswer { get; init; }
+
+    public static NoticeMatter Of(Notice notice, NoticeWords words, bool answersAreRead = false)
     {
         var content = notice.Content;
         var by = notice.AcknowledgeBy is { } until ? Time(until, notice.TimeZone, words) : null;
@@ -46,7 +49,10 @@ internal sealed record NoticeMatter(
             by,
             [.. FactsOf(notice, words)],
             Told(content.Detail),
-            words.Fill(words["Footer"], OneLine.Clean(notice.PersonName), OneLine.Clean(notice.As.For(notice.Culture))));
+            words.Fill(words[answersAreRead ? "Footer_Answered" : "Footer"], OneLine.Clean(notice.PersonName), OneLine.Clean(notice.As.For(notice.Culture))))
+        {
+            HowToAnswer = answersAreRead && notice.AsksAcknowledgement ? words["HowToAnswer"] : null,
+        };
     }
 
     /// <summary>An instant in a zone, with the zone named.</summary>

@@ -10,15 +10,16 @@ using Microsoft.Extensions.Options;
 namespace Hub.Web.Dispatch.Texts;
 
 /// <summary>Writes a notice, or a released duty, as the message that leaves.</summary>
-public sealed class NoticeRenderer(IOptions<HubOptions> hub)
+public sealed class NoticeRenderer(IOptions<HubOptions> hub, AnswerWays? answers = null)
 {
+    private readonly AnswerWays answers = answers ?? new AnswerWays(ByMail: false, BySms: false);
     private readonly string publicUrl = hub.Value.PublicUrl.TrimEnd('/');
 
     /// <summary>The message of a notice's delivery.</summary>
     public OutgoingMessage Render(Notice notice, Guid deliveryId, Channel channel, string address)
     {
         var words = NoticeWords.For(notice.Culture);
-        var matter = NoticeMatter.Of(notice, words);
+        var matter = NoticeMatter.Of(notice, words, answers.ByMail);
         var link = LinkTo(notice.Token);
         var urgent = notice.Grade is Grade.I or Grade.II;
         if (channel == Channel.Robot)
@@ -28,8 +29,8 @@ public sealed class NoticeRenderer(IOptions<HubOptions> hub)
         }
 
         return channel == Channel.Sms
-            ? new OutgoingMessage(deliveryId, channel, address, "", SmsText.Of(notice, words, link), null, words.Culture.Name, urgent)
-            : new OutgoingMessage(deliveryId, channel, address, Subject(matter, words), Plain(matter, words, link), MailHtml.Of(notice, matter, words, link), words.Culture.Name, urgent);
+            ? new OutgoingMessage(deliveryId, channel, address, "", SmsText.Of(notice, words, link, answers.BySms), null, words.Culture.Name, urgent)
+            : new OutgoingMessage(deliveryId, channel, address, Subject(notice, matter, words), Plain(matter, words, link), MailHtml.Of(notice, matter, words, link), words.Culture.Name, urgent) { TakesAnswers = true };
     }
 
     /// <summary>The message of a released duty: its subject and text as they were released, and nothing else.</summary>
@@ -60,6 +61,10 @@ public sealed class NoticeRenderer(IOptions<HubOptions> hub)
     /// <summary>The page on which a notice is read and acknowledged.</summary>
     public string LinkTo(string token) => $"{publicUrl}/n/{token}";
 
+    /// <summary>With the code by which an answer is known whose program drops the header that says what it answers.</summary>
+    private string Subject(Notice notice, NoticeMatter matter, NoticeWords words) =>
+        answers.ByMail && notice.ReplyCode.Length > 0 ? $"{Subject(matter, words)} [{notice.ReplyCode}]" : Subject(matter, words);
+
     private static string Subject(NoticeMatter matter, NoticeWords words)
     {
         var subject = matter.Grade.Length == 0
@@ -89,6 +94,11 @@ public sealed class NoticeRenderer(IOptions<HubOptions> hub)
         }
 
         text.Append('\n').Append(words["Open"]).Append(colon.TrimEnd()).Append('\n').Append(link).Append("\n\n");
+        if (matter.HowToAnswer is { } how)
+        {
+            text.Append(how).Append("\n\n");
+        }
+
         foreach (var (name, value) in matter.Facts)
         {
             text.Append(name).Append(colon).Append(value).Append('\n');

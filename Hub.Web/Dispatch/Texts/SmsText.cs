@@ -18,16 +18,21 @@ internal static class SmsText
 
     private static readonly string AnyToken = new('x', 16);
 
-    public static string Of(Notice notice, NoticeWords words, string link)
+    /// <param name="notice">What is said.</param>
+    /// <param name="words">Its language.</param>
+    /// <param name="link">Its page.</param>
+    /// <param name="takesAnswers">True when short messages are read: it says with which code to answer, when there is room.</param>
+    public static string Of(Notice notice, NoticeWords words, string link, bool takesAnswers = false)
     {
         var number = OneLine.Clean(notice.Content.Number);
         var title = OneLine.Clean(notice.Content.Title);
         var phrase = words.Of(notice.Event, "Sms");
         var drill = notice.IsDrill ? words["Drill"] : "";
+        var reply = takesAnswers && notice.AsksAcknowledgement && notice.Code.Length > 0 ? words.Fill(words["Sms_Reply"], notice.Code) + " " : "";
         var isLatin = Gsm7.Septets($"{drill}{words["Sms_Grade"].Replace("{0}", "", StringComparison.Ordinal)}{number}{phrase}{words["Sms_Colon"]}{title}{link}") is not null;
         return isLatin
-            ? Compose(drill, notice.Grade?.ToString() ?? "", words, number, phrase, title, link, LongestGsm, "...", text => Gsm7.Septets(text) ?? int.MaxValue)
-            : Compose(drill, notice.Grade?.Numeral() ?? "", words, number, phrase, title, link, LongestUnicode, "…", text => text.Length);
+            ? Compose(drill, notice.Grade?.ToString() ?? "", words, number, phrase, title, reply, link, LongestGsm, "...", text => Gsm7.Septets(text) ?? int.MaxValue)
+            : Compose(drill, notice.Grade?.Numeral() ?? "", words, number, phrase, title, reply, link, LongestUnicode, "…", text => text.Length);
     }
 
     /// <summary>Units or septets of so many joined segments: each gives up some room for the join.</summary>
@@ -66,13 +71,19 @@ internal static class SmsText
     }
 
     private static string Compose(
-        string drill, string grade, NoticeWords words, string number, string phrase, string title, string link, int longest, string ellipsis, Func<string, int> measure)
+        string drill, string grade, NoticeWords words, string number, string phrase, string title, string reply, string link, int longest, string ellipsis, Func<string, int> measure)
     {
         var head = drill + (grade.Length == 0 ? "" : words.Fill(words["Sms_Grade"], grade) + " ") + number;
         if (measure($"{head} {link}") > longest)
         {
             // A link that was cut leads nowhere; the start has warned of an address this long.
             return Shorten($"{head} {phrase}{words["Colon"].Trim()}{title}", longest, ellipsis, measure);
+        }
+
+        // What happened goes before how to answer: the page tells that too.
+        if (measure($"{head} {phrase} {reply}{link}") <= longest)
+        {
+            link = reply + link;
         }
 
         var said = $"{phrase}{words["Sms_Colon"]}{title}";

@@ -1,0 +1,97 @@
+using Hub.Domain.Notices;
+
+namespace Hub.Tests.Notices;
+
+public sealed class AnswerWordsTests
+{
+    [Theory]
+    [InlineData("1")]
+    [InlineData(" 1. ")]
+    [InlineData("１")]
+    [InlineData("OK")]
+    [InlineData("Ok!")]
+    [InlineData("ok, thanks")]
+    [InlineData("OK thank you")]
+    [InlineData("Ok, on my way.")]
+    [InlineData("Acknowledged.")]
+    [InlineData("ACK")]
+    [InlineData("got it")]
+    [InlineData("收到")]
+    [InlineData("收到。")]
+    [InlineData("收到，谢谢！")]
+    [InlineData("收到，马上处理")]
+    [InlineData("已知悉")]
+    [InlineData("确认")]
+    [InlineData("好的")]
+    [InlineData("ＯＫ")]
+    public void These_acknowledge(string line) => AnswerWords.Of(line).Should().Be(AnswerKind.Acknowledge);
+
+    [Theory]
+    [InlineData("2")]
+    [InlineData("２")]
+    [InlineData("no")]
+    [InlineData("No.")]
+    [InlineData("I cannot take it")]
+    [InlineData("can’t take it")]
+    [InlineData("I can't take it, I am abroad")]
+    [InlineData("无法处理")]
+    [InlineData("无法处理，正在休假")]
+    [InlineData("不能处理！")]
+    public void These_say_that_it_cannot_be_taken(string line) => AnswerWords.Of(line).Should().Be(AnswerKind.CannotTake);
+
+    [Theory]
+    [InlineData("?")]
+    [InlineData("？")]
+    [InlineData("??")]
+    [InlineData("Details")]
+    [InlineData("详情")]
+    public void These_ask_for_the_details(string line) => AnswerWords.Of(line).Should().Be(AnswerKind.Details);
+
+    [Theory]
+    [InlineData("ok?")]
+    [InlineData("OK, but I cannot take it")]
+    [InlineData("ok, not me")]
+    [InlineData("OK I am on my way but late")]
+    [InlineData("1, 2 or 3")]
+    [InlineData("No, I am on it")]
+    [InlineData("No problem, got it")]
+    [InlineData("收到了吗？")]
+    [InlineData("收到，但我无法处理")]
+    [InlineData("确认不了")]
+    [InlineData("收到您的邮件，我正在休假")]
+    [InlineData("您好，我已收到您的邮件")]
+    [InlineData("10")]
+    [InlineData("Thanks")]
+    [InlineData("Who is this")]
+    [InlineData("\uD83D ok")]
+    public void These_are_unclear_and_acknowledge_nothing(string line) => AnswerWords.Of(line).Should().Be(AnswerKind.Unclear);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \t\u200B\uFEFF ")]
+    public void These_say_nothing(string line) => AnswerWords.Of(line).Should().Be(AnswerKind.Empty);
+
+    [Theory]
+    [InlineData("1 4821", AnswerKind.Acknowledge, "4821")]
+    [InlineData("14821", AnswerKind.Acknowledge, "4821")]
+    [InlineData("4821", AnswerKind.Acknowledge, "4821")]
+    [InlineData("１　４８２１", AnswerKind.Acknowledge, "4821")]
+    [InlineData(" 1  #4821. ", AnswerKind.Acknowledge, "4821")]
+    [InlineData("ok 0042", AnswerKind.Acknowledge, "0042")]
+    [InlineData("0042 OK", AnswerKind.Acknowledge, "0042")]
+    [InlineData("收到4821", AnswerKind.Acknowledge, "4821")]
+    [InlineData("1，4821，谢谢", AnswerKind.Acknowledge, "4821")]
+    [InlineData("2 4821", AnswerKind.CannotTake, "4821")]
+    [InlineData("24821", AnswerKind.CannotTake, "4821")]
+    [InlineData("无法处理 4821", AnswerKind.CannotTake, "4821")]
+    [InlineData("? 4821", AnswerKind.Details, "4821")]
+    [InlineData("4821？", AnswerKind.Details, "4821")]
+    [InlineData("1", AnswerKind.Acknowledge, null)]
+    [InlineData("2", AnswerKind.CannotTake, null)]
+    [InlineData("?", AnswerKind.Details, null)]
+    [InlineData("34821", AnswerKind.Unclear, null)]
+    [InlineData("1 4821 or 1 4822", AnswerKind.Unclear, null)]
+    [InlineData("call me at 4821 please", AnswerKind.Unclear, "4821")]
+    [InlineData("13800000001", AnswerKind.Unclear, null)]
+    public void A_short_message_is_read(string text, AnswerKind kind, string? code) => ShortAnswer.Of(text).Should().Be(new ShortAnswer(kind, code));
+}
