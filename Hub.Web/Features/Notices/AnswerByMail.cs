@@ -134,6 +134,8 @@ public sealed class AnswerByMail(Writer writer, Answering answering)
     private static async Task<string?> CultureOf(Work work, string from, CancellationToken cancellation)
     {
         var mailbox = from.ToUpperInvariant();
+#pragma warning disable MA0011, CA1304, CA1311 // becomes upper() in SQL
         return await work.Db.Persons.Where(p => !p.IsRetired && p.ContactPoints.Any(c => c.Channel == Channel.Mail && c.Address.ToUpper() == mailbox)).Select(p => p.Culture).FirstOrDefaultAsync(cancellation);
+#pragma warning restore MA0011, CA1304, CA1311
     }
 }
