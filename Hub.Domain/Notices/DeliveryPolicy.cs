@@ -35,6 +35,9 @@ public static class DeliveryCancelled
     /// <summary>The robot does not exist or is switched off.</summary>
     public const string RobotOff = "robotOff";
 
+    /// <summary>The incident is restricted, and a whole group would read of it.</summary>
+    public const string Restricted = "restricted";
+
     /// <summary>The code that it carries is void by now.</summary>
     public const string CodeOver = "codeOver";
 

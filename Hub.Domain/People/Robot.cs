@@ -41,6 +41,13 @@ public sealed class Robot
         CreatedAt = now.Stored(),
     };
 
+    /// <summary>Gives it another address and secret, since the old ones were replaced or became known.</summary>
+    public void MoveTo(string protectedUrl, string? protectedSecret)
+    {
+        ProtectedUrl = protectedUrl;
+        ProtectedSecret = protectedSecret;
+    }
+
     /// <summary>Switches it off or on again.</summary>
     public void Switch(bool off) => IsOff = off;
 }

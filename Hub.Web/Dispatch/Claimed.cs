@@ -23,6 +23,9 @@ internal sealed record Claimed(Delivery Delivery, Notice? Notice, Duty? Duty, bo
     /// <summary>The notice that the answered message speaks of.</summary>
     public Notice? About { get; init; }
 
+    /// <summary>True when it would tell a whole group of a restricted incident.</summary>
+    public bool WouldTellAGroup { get; init; }
+
     /// <summary>Why something else makes it needless, such as a later reminder; null when nothing does.</summary>
     public string? Overtaken { get; init; }
 

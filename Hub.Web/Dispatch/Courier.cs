@@ -35,6 +35,11 @@ internal sealed class Courier(IReadOnlyList<IChannel> channels, NoticeRenderer r
             return Outcome(claimed, OutcomeKind.Cancelled, reason);
         }
 
+        if (claimed.WouldTellAGroup)
+        {
+            return Outcome(claimed, OutcomeKind.Unusable, DeliveryCancelled.Restricted);
+        }
+
         var kind = claimed.Delivery.Channel;
         if (!channels.TryGetValue(kind, out var channel))
         {

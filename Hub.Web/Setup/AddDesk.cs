@@ -1,4 +1,5 @@
 using Hub.Web.Components;
+using Hub.Web.Features.Account;
 using Hub.Web.Features.Clocks;
 using Hub.Web.Features.Desk;
 using Hub.Web.Features.Drills;
@@ -27,6 +28,8 @@ internal static class DeskSetup
         Part<IncidentDutiesPart>(Slot.IncidentSide, 10);
         Part<LaddersPart>(Slot.IncidentSide, 20);
         Part<IncidentNoticesPart>(Slot.IncidentTold, 10);
+
+        Part<PeoplePart>(Slot.DirectoryPeople, 10);
 
         services.AddScoped<OnCallQuery>();
         services.AddScoped<DeadlinesQuery>();

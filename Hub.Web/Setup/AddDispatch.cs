@@ -1,6 +1,7 @@
 using Hub.Web.Dispatch;
 using Hub.Web.Dispatch.Channels;
 using Hub.Web.Dispatch.Inbound;
+using Hub.Web.Dispatch.Robots;
 using Hub.Web.Dispatch.Texts;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,8 @@ internal static class DispatchSetup
         var services = builder.Services;
         services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateOnStart();
         services.AddOptions<SmsOptions>().BindConfiguration(SmsOptions.Section).ValidateOnStart();
+        services.AddOptions<RobotOptions>().BindConfiguration(RobotOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RobotOptions>, RobotOptionsCheck>();
         services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsCheck>();
         services.AddSingleton<IValidateOptions<SmsOptions>, SmsOptionsCheck>();
         if (builder.Environment.IsDevelopment())
@@ -27,6 +30,8 @@ internal static class DispatchSetup
         services.AddSingleton<MailChannel>();
         services.AddSingleton<PickupChannel>();
         services.AddSingleton(provider => new AnswerWays(provider.GetRequiredService<IOptions<MailOptions>>().Value.Inbound.IsOn, BySms: false));
+        services.AddSingleton<OutboundGuard>();
+        services.AddSingleton<RobotChannel>();
         services.AddSingleton<NoticeRenderer>();
         services.AddSingleton(Channels);
         services.AddSingleton<Claims>();
@@ -53,6 +58,7 @@ internal static class DispatchSetup
             ? provider.GetRequiredService<MailChannel>()
             : provider.GetRequiredService<PickupChannel>();
         var sms = provider.GetRequiredService<IOptions<SmsOptions>>();
-        return sms.Value.Mode == SmsMode.Mail ? [mail, new MailToSmsChannel(mail, sms)] : [mail];
+        var robots = provider.GetRequiredService<RobotChannel>();
+        return sms.Value.Mode == SmsMode.Mail ? [mail, new MailToSmsChannel(mail, sms), robots] : [mail, robots];
     }
 }

@@ -117,6 +117,7 @@ internal static class SecuritySetup
         services.AddScoped<CurrentCaller>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<LinkTokens>();
+        services.AddSingleton<RobotSecrets>();
         services.AddSingleton<AccountLinks>();
         services.AddSingleton<SampleSignIn>();
         services.AddSingleton<FirstAdministratorLink>();
@@ -191,9 +192,16 @@ internal static class SecuritySetup
         services.AddScoped<RevokeApiKey>();
         services.AddScoped<AddDisplay>();
         services.AddScoped<RevokeDisplay>();
+        services.AddScoped<RobotsQuery>();
+        services.AddScoped<AddRobot>();
+        services.AddScoped<SwitchRobot>();
+        services.AddScoped<TestRobot>();
         services.AddScoped<ChoosePassword>();
         services.AddScoped<AddFirstAdministrator>();
         services.AddScoped<ChangeProfile>();
+        services.AddScoped<CheckAddress>();
+        services.AddScoped<ConfirmAddress>();
+        services.AddScoped<ReachQuery>();
         services.AddScoped<SampleAccounts>();
         services.AddSingleton<AskForReset>();
         services.AddSingleton<RefusalSentences>();

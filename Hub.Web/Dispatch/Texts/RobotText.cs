@@ -7,6 +7,13 @@ internal static class RobotText
 {
     private const int LongestDetail = 600;
 
+    /// <summary>A message that only shows that a robot works.</summary>
+    public static RobotContent Test(string culture, string by, string publicUrl)
+    {
+        var words = NoticeWords.For(culture);
+        return new RobotContent(words["Robot_TestHeading"], words["Robot_TestTitle"], [words.Fill(words["Robot_TestBy"], OneLine.Clean(by))], $"{publicUrl}/", words["Robot_TestOpen"]) { About = "Test" };
+    }
+
     public static RobotContent Of(Notice notice, NoticeMatter matter, NoticeWords words, string publicUrl)
     {
         var lines = new List<string> { matter.What, matter.Asked };

@@ -15,10 +15,14 @@ public sealed partial class ProfilePage
     private string? name;
     private string? culture;
     private string? zone;
+    private ReachView? reach;
+    private IReadOnlyDictionary<string, string> robots = new Dictionary<string, string>(StringComparer.Ordinal);
     private bool isLoaded;
     private bool isOwn;
 
     [Inject] public required ChangeProfile Change { get; init; }
+
+    [Inject] public required ReachQuery Reach { get; init; }
 
     [Inject] public required CurrentCaller Current { get; init; }
 
@@ -39,8 +43,12 @@ public sealed partial class ProfilePage
         (name, culture, zone) = (profile.Name, profile.Culture, profile.TimeZone);
         points.Clear();
         points.AddRange(profile.ContactPoints.Select(p => new Point { Channel = p.Channel, Address = p.Address }));
+        robots = await Reach.Robots();
+        await Look();
         isLoaded = true;
     }
+
+    private async Task Look() => reach = await Reach.Of(await Current.Get(), personId!.Value);
 
     private static Task<IEnumerable<string>> Zones(string? search, CancellationToken cancellation) =>
         Task.FromResult(TimeZoneInfo.GetSystemTimeZones()
@@ -61,6 +69,7 @@ public sealed partial class ProfilePage
         fault = outcome.Refusal;
         if (fault is null)
         {
+            await Look();
             Snackbar.Add(L["Saved"], Severity.Success);
         }
     }
@@ -70,5 +79,7 @@ public sealed partial class ProfilePage
         public Channel Channel { get; set; } = Channel.Mail;
 
         public string? Address { get; set; }
+
+        public bool Is(AddressView saved) => saved.Channel == Channel && string.Equals(saved.Address, Address?.Trim(), StringComparison.OrdinalIgnoreCase);
     }
 }
