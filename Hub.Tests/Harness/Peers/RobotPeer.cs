@@ -65,22 +65,22 @@ internal sealed class RobotPeer : IAsyncDisposable
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         using var made = request.CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(90));
-        var certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+        var own = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
         var pem = Path.Combine(Path.GetTempPath(), $"hub-peer-{Guid.NewGuid():N}.pem");
-        await File.WriteAllTextAsync(pem, certificate.ExportCertificatePem());
+        await File.WriteAllTextAsync(pem, own.ExportCertificatePem());
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0);
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate));
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(own));
         });
-        var app = builder.Build();
-        var peer = new RobotPeer(app, certificate, pem);
-        app.Run(peer.Take);
-        await app.StartAsync();
-        var addresses = app.Urls.Select(u => new Uri(u)).ToList();
+        var web = builder.Build();
+        var peer = new RobotPeer(web, own, pem);
+        web.Run(peer.Take);
+        await web.StartAsync();
+        var addresses = web.Urls.Select(u => new Uri(u)).ToList();
         peer.Http = new Uri($"http://127.0.0.1:{addresses.Single(a => a.Scheme == "http").Port}");
         peer.Https = new Uri($"https://127.0.0.1:{addresses.Single(a => a.Scheme == "https").Port}");
         return peer;
