@@ -38,7 +38,7 @@ public static class DutyPolicy
                 situation.Add(Deadline.At(duty.DueAt - before, DeadlineKind.DutyReminder, duty.Id, incident.Id));
             }
 
-            ClimbPolicy.Start(situation, Subject(incident, duty, NoticeEvent.DutyToRelease), Content(situation, duty), key, rule.Ladder, rule.AcknowledgeWithin, Quorum.Anyone, FirstWord, duty.Id, now);
+            ClimbPolicy.Start(situation, Subject(incident, duty, NoticeEvent.DutyToRelease), Content(situation, duty), key, rule.Ladder, rule.AcknowledgeWithin, FirstWord, duty.Id, now);
         }
 
         return opened;
@@ -109,7 +109,7 @@ public static class DutyPolicy
         }
 
         situation.Effects.Facts.Add(duty.MarkOverdue(now));
-        ClimbPolicy.Start(situation, Subject(incident, duty, NoticeEvent.DutyOverdue), Content(situation, duty), duty.Key, rule.Ladder, rule.AcknowledgeWithin, Quorum.Anyone, situation.Plan.Grades[incident.Grade].Channels, duty.Id, now);
+        ClimbPolicy.Start(situation, Subject(incident, duty, NoticeEvent.DutyOverdue), Content(situation, duty), duty.Key, rule.Ladder, rule.AcknowledgeWithin, situation.Plan.Grades[incident.Grade].Channels, duty.Id, now);
     }
 
     /// <summary>What the notices about a duty say.</summary>

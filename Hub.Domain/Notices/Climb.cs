@@ -67,7 +67,7 @@ public sealed class Climb
     /// <summary>How often the end was repeated.</summary>
     public int Repeats { get; private set; }
 
-    /// <summary>How many must acknowledge.</summary>
+    /// <summary>How many of those told at the current step must acknowledge.</summary>
     public int Needed { get; private set; }
 
     /// <summary>Time to acknowledge a step's notices, unless the step has its own.</summary>
@@ -84,6 +84,9 @@ public sealed class Climb
 
     /// <summary>Since when the ladder is at its end without an answer, UTC: the board says so loudly.</summary>
     public DateTimeOffset? NobodyAnswersSince { get; private set; }
+
+    /// <summary>When the ladder was repeated as often as the plan asks and ended, UTC: nothing is due any more, and the board stays loud. Null: it goes on.</summary>
+    public DateTimeOffset? LadderEndedAt { get; private set; }
 
     /// <summary>Who was told, at which step.</summary>
     public IReadOnlyList<Told> Told => told;
@@ -115,13 +118,23 @@ public sealed class Climb
     /// <summary>Counts an answer, so that two people who answer at the same moment conflict and are counted one after the other.</summary>
     public void Touch() => Version++;
 
+    /// <summary>True when somebody was told, at whatever step.</summary>
+    public bool HasTold(Guid personId) => told.Exists(t => t.PersonId == personId);
+
     /// <summary>Somebody was told at the current step.</summary>
     public void Tell(Guid personId, DateTimeOffset now)
     {
-        if (told.TrueForAll(t => t.PersonId != personId))
+        if (!HasTold(personId))
         {
             told.Add(new Told(Id, personId, Step, now));
         }
+    }
+
+    /// <summary>Somebody is told at the current step, also when they were told at an earlier one.</summary>
+    public void TellAtStep(Guid personId, DateTimeOffset now)
+    {
+        Tell(personId, now);
+        told.Find(t => t.PersonId == personId)!.MoveTo(Step);
     }
 
     /// <summary>How many must acknowledge.</summary>
@@ -142,10 +155,40 @@ public sealed class Climb
         Version++;
     }
 
+    /// <summary>The end was repeated as often as the plan asks: nothing more follows by itself.</summary>
+    public void EndLadder(DateTimeOffset now)
+    {
+        NobodyAnswersSince ??= now.Stored();
+        LadderEndedAt = now.Stored();
+        Version++;
+    }
+
+    /// <summary>It waits again, for a step that has its own time: somebody was given the matter, or more time.</summary>
+    public void GoOn()
+    {
+        LadderEndedAt = null;
+        Version++;
+    }
+
+    /// <summary>What answered it does not hold any more: it climbs on from where it stood.</summary>
+    public void Reopen()
+    {
+        State = ClimbState.Climbing;
+        EndedAt = null;
+        NobodyAnswersSince = null;
+        GoOn();
+    }
+
     /// <summary>Starts anew for a raised grade: everybody told gets a new issue. A changed ladder begins at its first step.</summary>
     public void Reissue(NoticeSubject subject, string ladder, TimeSpan acknowledgeWithin)
     {
-        Step = string.Equals(ladder, Ladder, StringComparison.Ordinal) ? Step : 0;
+        if (!string.Equals(ladder, Ladder, StringComparison.Ordinal))
+        {
+            // Steps of another ladder mean nothing here: whoever was told is told again at the first.
+            Step = 0;
+            told.ForEach(t => t.MoveTo(0));
+        }
+
         Ladder = ladder;
         Event = subject.Event;
         Grade = subject.Grade;
@@ -155,6 +198,7 @@ public sealed class Climb
         Repeats = 0;
         EndedAt = null;
         NobodyAnswersSince = null;
+        LadderEndedAt = null;
         Version++;
     }
 
@@ -171,6 +215,7 @@ public sealed class Climb
             State = state;
             EndedAt ??= now.Stored();
             NobodyAnswersSince = null;
+            LadderEndedAt = null;
             Version++;
         }
     }
@@ -202,4 +247,6 @@ public sealed class Told
 
     /// <summary>When, UTC.</summary>
     public DateTimeOffset At { get; private set; }
+
+    internal void MoveTo(int step) => Step = step;
 }

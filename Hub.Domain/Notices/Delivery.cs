@@ -212,20 +212,32 @@ public sealed class Delivery
         }
     }
 
-    /// <summary>Its turn has come although it stood by.</summary>
+    /// <summary>It waits although it could leave. Does nothing once it ended.</summary>
+    /// <param name="until">Not before, UTC.</param>
+    /// <param name="why">A key of <see cref="DeliveryHolds"/>.</param>
+    public void Hold(DateTimeOffset until, string why)
+    {
+        if (State is DeliveryState.Queued or DeliveryState.Standby && until > NextAttemptAt)
+        {
+            NextAttemptAt = until.Stored();
+            HeldBecause = why;
+        }
+    }
+
+    /// <summary>Its turn has come although it stood by; what is muted stays so until its time.</summary>
     public void Promote(DateTimeOffset now)
     {
         if (State == DeliveryState.Standby)
         {
             State = DeliveryState.Queued;
-            NextAttemptAt = now.Stored();
+            NextAttemptAt = IsMuted(now) ? NextAttemptAt : now.Stored();
         }
     }
 
     /// <summary>It goes on standing by until that instant. Does nothing when it does not stand by.</summary>
     public void StandByUntil(DateTimeOffset instant)
     {
-        if (State == DeliveryState.Standby)
+        if (State == DeliveryState.Standby && !IsMuted(instant))
         {
             NextAttemptAt = instant.Stored();
         }
@@ -266,10 +278,12 @@ public sealed class Delivery
     public void StandByAgain(DateTimeOffset until)
     {
         State = DeliveryState.Standby;
-        NextAttemptAt = until.Stored();
+        NextAttemptAt = IsMuted(until) ? NextAttemptAt : until.Stored();
         EndedAt = null;
         LastError = null;
     }
+
+    private bool IsMuted(DateTimeOffset instant) => HeldBecause == DeliveryHolds.QuietHours && NextAttemptAt > instant;
 
     private void Attempted(DateTimeOffset now)
     {

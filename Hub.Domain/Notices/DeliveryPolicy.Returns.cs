@@ -69,9 +69,9 @@ public static partial class DeliveryPolicy
         return true;
     }
 
-    /// <summary>True while somebody still waits for it. What was written after the acknowledgement reminds of the act itself.</summary>
+    /// <summary>True while somebody still waits for it. What was written after the answer reminds of the act itself.</summary>
     private static bool IsWanted(Notice notice, Delivery delivery) =>
-        notice.State is NoticeState.Open or NoticeState.ForInformation || (notice.State == NoticeState.Acknowledged && delivery.CreatedAt > notice.EndedAt);
+        notice.State is NoticeState.Open or NoticeState.ForInformation || (notice.State is NoticeState.Acknowledged or NoticeState.Declined && delivery.CreatedAt > notice.EndedAt);
 
     /// <summary>Addresses that were spared because this one had accepted stand by again.</summary>
     private static void Revive(Delivery delivery, IReadOnlyCollection<Delivery> all, DateTimeOffset now)

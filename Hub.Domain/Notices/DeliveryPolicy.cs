@@ -17,6 +17,9 @@ public static class DeliveryCancelled
     /// <summary>The notice was acknowledged while it waited.</summary>
     public const string Acknowledged = "acknowledged";
 
+    /// <summary>The recipient said meanwhile that they cannot take it, or handed it over.</summary>
+    public const string Declined = "declined";
+
     /// <summary>A later reminder of the same notice goes to the same address: one message is enough.</summary>
     public const string Repeated = "repeated";
 

@@ -189,14 +189,14 @@ public sealed class Notice
         Version = 1,
     };
 
-    /// <summary>Acknowledges it; false when it was acknowledged before. Refused (gone): superseded or withdrawn; (conflict): for information.</summary>
+    /// <summary>Acknowledges it, also after it was declined; false when it was acknowledged before. Refused (gone): superseded or withdrawn; (conflict): for information.</summary>
     public Outcome<bool> Acknowledge(string by, DateTimeOffset now)
     {
         switch (State)
         {
             case NoticeState.Acknowledged:
                 return false;
-            case NoticeState.Open:
+            case NoticeState.Open or NoticeState.Declined:
                 State = NoticeState.Acknowledged;
                 AcknowledgedBy = by;
                 EndedAt = now.Stored();
@@ -212,8 +212,46 @@ public sealed class Notice
     }
 
     /// <summary>
+    /// The recipient cannot take it, also after they had acknowledged; false when they have said so before, or handed it over.
+    /// Refused (gone): superseded or withdrawn; (conflict): for information.
+    /// </summary>
+    public Outcome<bool> Decline(DateTimeOffset now)
+    {
+        switch (State)
+        {
+            case NoticeState.Declined:
+                return false;
+            case NoticeState.Open or NoticeState.Acknowledged:
+                State = NoticeState.Declined;
+                AcknowledgedBy = null;
+                EndedAt = now.Stored();
+                Version++;
+                return true;
+            case NoticeState.ForInformation:
+                return Refusal.Conflict("NoticeForInformation");
+            case NoticeState.Superseded:
+                return Refusal.Gone("NoticeSuperseded");
+            default:
+                return Refusal.Gone("NoticeWithdrawn");
+        }
+    }
+
+    /// <summary>The recipient hands it over to somebody: declined, and the record of it says to whom. Refused as <see cref="Decline"/>.</summary>
+    public Outcome<bool> HandOver(string to, DateTimeOffset now)
+    {
+        var declined = Decline(now);
+        if (!declined.IsRefused)
+        {
+            HandedTo = to;
+            Version++;
+        }
+
+        return declined;
+    }
+
+    /// <summary>
     /// A notice for information, or one that was withdrawn, becomes one that asks: a ladder has reached its recipient.
-    /// False when it asks already, was acknowledged, or a newer issue stands in its place.
+    /// False when it asks already, was acknowledged or declined, or a newer issue stands in its place.
     /// </summary>
     public bool Ask(DateTimeOffset acknowledgeBy, Guid climbId)
     {
@@ -222,12 +260,20 @@ public sealed class Notice
             return false;
         }
 
+        AskAgain(acknowledgeBy, climbId);
+        return true;
+    }
+
+    /// <summary>It asks (again), whatever was answered: an acknowledgement has expired, or somebody hands the matter to a recipient who had declined.</summary>
+    public void AskAgain(DateTimeOffset acknowledgeBy, Guid? climbId)
+    {
         State = NoticeState.Open;
         AcknowledgeBy = acknowledgeBy.Stored();
         ClimbId = climbId;
+        AcknowledgedBy = null;
+        HandedTo = null;
         EndedAt = null;
         Version++;
-        return true;
     }
 
     /// <summary>A newer issue stands in its place.</summary>
@@ -245,7 +291,7 @@ public sealed class Notice
 
     private void End(NoticeState state, DateTimeOffset now)
     {
-        if (State is NoticeState.Open or NoticeState.ForInformation)
+        if (State is NoticeState.Open or NoticeState.ForInformation or NoticeState.Declined)
         {
             State = state;
             EndedAt = now.Stored();

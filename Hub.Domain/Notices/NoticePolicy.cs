@@ -78,18 +78,6 @@ public static class NoticePolicy
         return new NoticeContent(incident.Number, incident.Title, detail, by, all);
     }
 
-    /// <summary>The rule and channels that a climb of this incident runs under now.</summary>
-    public static IReadOnlyList<Channel> ChannelsOf(Situation situation, Climb climb)
-    {
-        if (situation.Incident is not { } incident)
-        {
-            return situation.Plan.Triage.Channels;
-        }
-
-        var grade = situation.Plan.Grades[incident.Grade];
-        return grade.Notify.FirstOrDefault(r => r.Key == climb.Rule)?.Channels ?? grade.Channels;
-    }
-
     private static void Activate(Situation situation, string by, DateTimeOffset now)
     {
         var incident = situation.Incident!;
@@ -98,7 +86,7 @@ public static class NoticePolicy
         var content = Content(situation, incident.Description, by);
         foreach (var audience in rule.Notify)
         {
-            ClimbPolicy.Start(situation, subject, content, audience.Key, audience.Ladder, audience.AcknowledgeWithin, audience.Quorum, audience.Channels, null, now);
+            ClimbPolicy.Start(situation, subject, content, audience.Key, audience.Ladder, audience.AcknowledgeWithin, audience.Channels, null, now);
         }
 
         Inform(situation, subject, content, situation.Roster.Resolve(rule.Inform, now, incident.LeaderId), now);
@@ -123,17 +111,17 @@ public static class NoticePolicy
             var climb = running.Find(c => c.Rule == audience.Key);
             if (climb is null)
             {
-                ClimbPolicy.Start(situation, subject, content, audience.Key, audience.Ladder, audience.AcknowledgeWithin, audience.Quorum, audience.Channels, null, now);
+                ClimbPolicy.Start(situation, subject, content, audience.Key, audience.Ladder, audience.AcknowledgeWithin, audience.Channels, null, now);
             }
             else
             {
-                ClimbPolicy.Reissue(situation, climb, subject, content, audience.Ladder, audience.AcknowledgeWithin, audience.Quorum, audience.Channels, now);
+                ClimbPolicy.Reissue(situation, climb, subject, content, audience.Ladder, audience.AcknowledgeWithin, audience.Channels, now);
             }
         }
 
         foreach (var climb in running.Where(c => rule.Notify.All(a => a.Key != c.Rule)))
         {
-            ClimbPolicy.Reissue(situation, climb, subject, content, climb.Ladder, rule.AcknowledgeWithin, Quorum.Anyone, rule.Channels, now);
+            ClimbPolicy.Reissue(situation, climb, subject, content, climb.Ladder, rule.AcknowledgeWithin, rule.Channels, now);
         }
 
         var toldBefore = before.Select(n => situation.Roster.Find(n.PersonId)).OfType<Person>().DistinctBy(p => p.Id)
@@ -170,7 +158,7 @@ public static class NoticePolicy
             return;
         }
 
-        ClimbPolicy.Start(situation, subject, content, rule.Key, rule.Ladder, rule.AcknowledgeWithin, rule.Quorum, rule.Channels, null, now);
+        ClimbPolicy.Start(situation, subject, content, rule.Key, rule.Ladder, rule.AcknowledgeWithin, rule.Channels, null, now);
     }
 
     private static void EndWith(Situation situation, NoticeEvent about, Fact fact, string by, DateTimeOffset now)
@@ -220,14 +208,19 @@ public static class NoticePolicy
                 continue;
             }
 
-            if (recipient.Person.IsRetired || recipient.Person.ContactPoints.Count == 0)
+            if (recipient.Person.IsRetired || !recipient.Person.HasAddress)
             {
                 situation.Effects.Facts.Add(new Fact(FactKind.NotTold, ("name", recipient.Person.Name), ("why", "noAddress")));
                 continue;
             }
 
             var notice = Notice.To(recipient, subject, content, null, null, now);
-            situation.Add(notice, Posting.Of(notice, recipient.Person, channels, now));
+            situation.Add(notice);
+            situation.Post(notice, recipient.Person, channels, now);
+            if (!recipient.Person.IsReachable)
+            {
+                situation.Effects.Facts.Add(new Fact(FactKind.NotTold, ("name", recipient.Person.Name), ("why", "unverified")));
+            }
         }
     }
 

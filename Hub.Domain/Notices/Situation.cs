@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Domain.Incidents;
 using Hub.Domain.People;
 using Hub.Domain.Plans;
@@ -54,11 +55,32 @@ public sealed class Situation
         Effects.Climbs.Add(climb);
     }
 
-    internal void Add(Notice notice, IEnumerable<Delivery> deliveries)
+    internal void Add(Notice notice)
     {
         Notices.Add(notice);
         Effects.Notices.Add(notice);
-        Effects.Deliveries.AddRange(deliveries);
+    }
+
+    /// <summary>Sends a notice (again): what would wake its recipient in their quiet hours waits until they are over, and the record says so.</summary>
+    internal void Post(Notice notice, Person person, IReadOnlyList<Channel> channels, DateTimeOffset now)
+    {
+        DateTimeOffset? held = null;
+        foreach (var delivery in Posting.Of(notice, person, channels, now))
+        {
+            if (Posting.MutedUntil(notice, person, delivery.Channel, now) is { } until)
+            {
+                delivery.Hold(until, DeliveryHolds.QuietHours);
+                held = until;
+            }
+
+            Effects.Deliveries.Add(delivery);
+        }
+
+        if (held is { } end)
+        {
+            Effects.Facts.Add(new Fact(
+                FactKind.DeliveryHeld, ("name", person.Name), ("why", DeliveryHolds.QuietHours), ("until", end.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))));
+        }
     }
 
     /// <summary>Adds a deadline.</summary>

@@ -24,7 +24,7 @@ public static class TriagePolicy
         var rule = situation.Plan.Triage;
         var within = IsGrave(report.SuspectedGrade) ? rule.WithinWhenGrave : rule.Within;
         var subject = new NoticeSubject($"report:{report.Id}", 1, NoticeEvent.ReportToTriage, null, report.SuspectedGrade, report.IsDrill);
-        var climb = ClimbPolicy.Start(situation, subject, Content(report), Rule, rule.Ladder, within, Quorum.Anyone, rule.Channels, null, now);
+        var climb = ClimbPolicy.Start(situation, subject, Content(report), Rule, rule.Ladder, within, rule.Channels, null, now);
         report.ToldBy(climb.Id);
         return climb;
     }
@@ -56,7 +56,8 @@ public static class TriagePolicy
             ["incident"] = isSecret ? "" : incident?.Number ?? "",
         });
         var notice = Notice.To(new Recipient(person, new LocalText("Reporter", "报告人")), subject, content, null, null, now);
-        situation.Add(notice, Posting.Of(notice, person, [Channel.Mail], now));
+        situation.Add(notice);
+        situation.Post(notice, person, [Channel.Mail], now);
     }
 
     private static bool IsGrave(Grade? grade) => grade is Grade.I or Grade.II;

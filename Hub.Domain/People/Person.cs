@@ -86,6 +86,19 @@ public sealed class Person
     /// <summary>The person has left.</summary>
     public void Retire() => IsRetired = true;
 
+    /// <summary>True when something can be sent there at all.</summary>
+    public bool HasAddress => contactPoints.Count > 0;
+
+    /// <summary>True when an address is verified and nothing comes back from it: only then a ladder counts on the person.</summary>
+    public bool IsReachable => contactPoints.Exists(c => c.Counts);
+
+    /// <summary>Where to send to, best first: the verified addresses; without any, the unverified ones, since that is better than silence. What came back last stands last.</summary>
+    public IReadOnlyList<ContactPoint> AddressesToUse()
+    {
+        var verified = contactPoints.FindAll(c => c.VerifiedAt is not null);
+        return [.. (verified.Count > 0 ? verified : contactPoints).OrderBy(c => c.BouncedAt is null ? 0 : 1).ThenBy(c => c.Position)];
+    }
+
     /// <summary>True when the person can be counted on at that instant.</summary>
     public bool IsPresent(DateTimeOffset now) => !IsRetired && (AbsentUntil is null || AbsentUntil <= now);
 }
@@ -125,8 +138,13 @@ public sealed class ContactPoint
     /// <summary>Since when what is sent there comes back, UTC; null while it does not.</summary>
     public DateTimeOffset? BouncedAt { get; private set; }
 
+<<<<<<< HEAD
     /// <summary>True when it is this address; mailboxes are the same in capitals.</summary>
     public bool Is(Channel channel, string address) => Channel == channel && string.Equals(Address, address, StringComparison.OrdinalIgnoreCase);
+=======
+    /// <summary>True when it was verified and nothing comes back.</summary>
+    public bool Counts => VerifiedAt is not null && BouncedAt is null;
+>>>>>>> 72d02a4 (Ladders with a quorum at each step, acknowledgements that expire, who cannot take it or hands it over, quiet hours)
 
     /// <summary>A code that was sent there came back.</summary>
     public void Verify(DateTimeOffset now)

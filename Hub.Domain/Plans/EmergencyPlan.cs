@@ -97,6 +97,9 @@ public sealed record NoticeRule
     /// <summary>How many of the first step must acknowledge.</summary>
     public Quorum Quorum { get; init; } = Quorum.Anyone;
 
+    /// <summary>How long an acknowledgement holds; then its giver is asked again, and it climbs on when they are silent. Null: for ever.</summary>
+    public TimeSpan? AcknowledgementLasts { get; init; }
+
     /// <summary>Channels used at once; the recipient's others stand by.</summary>
     public IReadOnlyList<Channel> Channels { get; init; } = [Channel.Mail];
 }
@@ -108,7 +111,7 @@ public readonly record struct Quorum(int Count)
     /// <summary>One is enough.</summary>
     public static Quorum Anyone { get; } = new(1);
 
-    /// <summary>Everybody of the first step.</summary>
+    /// <summary>Everybody of the step.</summary>
     public static Quorum Everyone { get; } = new(0);
 
     /// <summary>The number for a step that names so many.</summary>
@@ -123,6 +126,9 @@ public sealed record Ladder
 
     /// <summary>How often the end is repeated while nobody answers.</summary>
     public required TimeSpan RepeatEvery { get; init; }
+
+    /// <summary>How often the end is repeated at most, from 0; null: until somebody answers. After that nothing follows by itself and the board stays loud.</summary>
+    public int? RepeatTimes { get; init; }
 }
 
 /// <summary>One step of a ladder.</summary>
@@ -133,6 +139,9 @@ public sealed record Step
 
     /// <summary>Time to acknowledge; null: that of the rule.</summary>
     public TimeSpan? Within { get; init; }
+
+    /// <summary>How many of those it tells must acknowledge; null: the rule's for the first step, anyone for a later one.</summary>
+    public Quorum? Quorum { get; init; }
 }
 
 /// <summary>Something that an outside body must be told.</summary>

@@ -12,6 +12,9 @@ public sealed partial class PlanCheck
     /// <summary>Longest time that a plan may give; what is longer is a slip of the pen.</summary>
     public static readonly TimeSpan LongestTime = TimeSpan.FromDays(31);
 
+    /// <summary>A ladder that is repeated more often than this is meant to be repeated until somebody answers.</summary>
+    public const int MostRepeats = 1_000;
+
     private readonly EmergencyPlan plan;
     private readonly KnownKeys? known;
     private readonly List<PlanFault> faults = [];
@@ -88,6 +91,12 @@ public sealed partial class PlanCheck
             CheckKey($"{at}.key", notify.Key);
             CheckLadderKey($"{at}.ladder", notify.Ladder);
             CheckTime($"{at}.acknowledgeWithin", notify.AcknowledgeWithin);
+            CheckTime($"{at}.acknowledgementLasts", notify.AcknowledgementLasts);
+            if (notify.AcknowledgementLasts < notify.AcknowledgeWithin)
+            {
+                Add($"{at}.acknowledgementLasts", PlanFaultKind.ExpiresTooEarly, Write(notify.AcknowledgementLasts.Value));
+            }
+
             CheckChannels($"{at}.channels", notify.Channels);
         });
         Each($"{path}.inform", rule.Inform, CheckTarget);
@@ -107,6 +116,11 @@ public sealed partial class PlanCheck
     private void CheckLadder(string path, Ladder ladder)
     {
         CheckTime($"{path}.repeatEvery", ladder.RepeatEvery);
+        if (ladder.RepeatTimes is < 0 or > MostRepeats)
+        {
+            Add($"{path}.repeatTimes", PlanFaultKind.RepeatTimesWrong, ladder.RepeatTimes.Value.ToString(CultureInfo.InvariantCulture));
+        }
+
         CheckFilled($"{path}.steps", ladder.Steps);
         Each($"{path}.steps", ladder.Steps, (at, step) =>
         {

@@ -50,6 +50,12 @@ public enum PlanFaultKind
 
     /// <summary>The leader cannot be named by the rule that finds the leader.</summary>
     LeaderNamesItself = 16,
+
+    /// <summary>A ladder is repeated less than no time, or more than a thousand times.</summary>
+    RepeatTimesWrong = 17,
+
+    /// <summary>An acknowledgement would expire before the time to give it is over.</summary>
+    ExpiresTooEarly = 18,
 }
 
 /// <summary>One fault of a plan.</summary>

@@ -22,7 +22,7 @@ public static class QuickenedPlan
             },
             Grades = plan.Grades.ToDictionary(g => g.Key, g => g.Value with
             {
-                Notify = [.. g.Value.Notify.Select(n => n with { AcknowledgeWithin = Quick(n.AcknowledgeWithin) })],
+                Notify = [.. g.Value.Notify.Select(n => n with { AcknowledgeWithin = Quick(n.AcknowledgeWithin), AcknowledgementLasts = QuickOrNone(n.AcknowledgementLasts) })],
                 AcknowledgeWithin = Quick(g.Value.AcknowledgeWithin),
                 ProgressEvery = QuickOrNone(g.Value.ProgressEvery),
             }),

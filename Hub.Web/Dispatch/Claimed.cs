@@ -62,6 +62,7 @@ internal sealed record Claimed(Delivery Delivery, Notice? Notice, Duty? Duty, bo
 
             // What was written after the acknowledgement reminds of the act itself, such as triage.
             NoticeState.Acknowledged when Delivery.CreatedAt <= Notice.EndedAt => DeliveryCancelled.Acknowledged,
+            NoticeState.Declined when Delivery.CreatedAt <= Notice.EndedAt => DeliveryCancelled.Declined,
             _ => Overtaken,
         };
     }

@@ -133,7 +133,7 @@ public static class BoardQuery
     {
         // A reminder is no deadline of anybody: the duty's own instant is shown.
         var rows = await db.Deadlines
-            .Where(d => d.State == DeadlineState.Pending && d.Kind != DeadlineKind.DutyReminder && d.IncidentId != null && ids.Contains(d.IncidentId.Value))
+            .Where(d => d.State == DeadlineState.Pending && d.Kind != DeadlineKind.DutyReminder && d.Kind != DeadlineKind.AcknowledgementExpires && d.IncidentId != null && ids.Contains(d.IncidentId.Value))
             .Select(d => new { IncidentId = d.IncidentId!.Value, d.Kind, d.DueAt })
             .ToListAsync(cancellation);
         return rows.GroupBy(r => r.IncidentId).ToDictionary(

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Web.Schedule;
 
-/// <summary>Gives a next step, due now, to every ladder that waits for an answer and has none: otherwise it would wait for ever.</summary>
+/// <summary>Gives a next step, due now, to every ladder that waits for an answer and has none: otherwise it would wait for ever. One that the plan repeats no more has none by right.</summary>
 public sealed class LadderRepair(IDbContextFactory<HubDbContext> contexts, IServiceScopeFactory scopes)
 {
     /// <summary>Mends what it finds; gives back how many.</summary>
@@ -41,5 +41,5 @@ public sealed class LadderRepair(IDbContextFactory<HubDbContext> contexts, IServ
     }
 
     private static IQueryable<Climb> Broken(HubDbContext db) => db.Climbs.IgnoreAutoIncludes().Where(c =>
-        c.State == ClimbState.Climbing && !db.Deadlines.Any(d => d.SubjectId == c.Id && d.State == DeadlineState.Pending && d.Kind == DeadlineKind.LadderStep));
+        c.State == ClimbState.Climbing && c.LadderEndedAt == null && !db.Deadlines.Any(d => d.SubjectId == c.Id && d.State == DeadlineState.Pending && d.Kind == DeadlineKind.LadderStep));
 }

@@ -58,6 +58,18 @@ public sealed class Situations(PlanInForce plans)
         };
     }
 
+    /// <summary>How the matter of a notice stands: its incident's, or its report's.</summary>
+    public async Task<Situation> Load(Work work, Notice notice)
+    {
+        if (notice.IncidentId is { } incidentId)
+        {
+            return await Load(work, await work.Db.Incidents.SingleAsync(i => i.Id == incidentId));
+        }
+
+        var report = await work.Db.Reports.Where(r => r.ClimbId == notice.ClimbId).OrderBy(r => r.ReceivedAt).FirstAsync();
+        return await Load(work, report, await PlanVersionOf(work, report));
+    }
+
     /// <summary>The plan version that a report is handled under: a drill's own copy, else the one in force.</summary>
     public async Task<Guid> PlanVersionOf(Work work, Report report)
     {
@@ -110,5 +122,5 @@ public sealed class Situations(PlanInForce plans)
     }
 
     /// <summary>Facts that always come with a louder one in the same transaction: the board needs to be told once.</summary>
-    private static bool IsSilent(FactKind kind) => kind is FactKind.Notified or FactKind.StepEmpty or FactKind.StepsSkipped or FactKind.NotTold or FactKind.NoticeShared;
+    private static bool IsSilent(FactKind kind) => kind is FactKind.Notified or FactKind.StepEmpty or FactKind.StepsSkipped or FactKind.NotTold or FactKind.NoticeShared or FactKind.DeliveryHeld;
 }

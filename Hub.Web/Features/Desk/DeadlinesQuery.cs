@@ -22,7 +22,7 @@ public sealed class DeadlinesQuery(IDbContextFactory<HubDbContext> contexts, Cur
         var rows = await (
             from d in db.Deadlines
             join i in db.Incidents.SeenBy(db, caller) on d.IncidentId equals (Guid?)i.Id
-            where d.State == DeadlineState.Pending && d.Kind != DeadlineKind.DutyReminder
+            where d.State == DeadlineState.Pending && d.Kind != DeadlineKind.DutyReminder && d.Kind != DeadlineKind.AcknowledgementExpires
             orderby d.DueAt
             select new DeadlineView(d.Id, d.Kind, d.DueAt, i.Number, i.Title, i.Grade)).Take(Most * 12).ToListAsync();
         return [.. rows.GroupBy(r => (r.Number, r.Kind)).Select(g => g.First()).OrderBy(r => r.DueAt).Take(Most)];

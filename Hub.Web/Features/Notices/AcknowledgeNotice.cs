@@ -82,25 +82,21 @@ public sealed class AcknowledgeNotice(Writer writer, Situations situations)
             return new Acknowledged(notice.AcknowledgedBy!, notice.EndedAt!.Value, true);
         }
 
+<<<<<<< HEAD
         work.Db.Acknowledgements.Add(new Acknowledgement(notice, means, by, actor.Id, actor.Address, work.Now));
         var fact = said ?? new Fact(FactKind.Acknowledged, ("name", notice.PersonName), ("by", by), ("means", means.ToString()), ("issue", notice.Issue.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("report", notice.IncidentId is null ? notice.Content.Number : ""));
         var situation = await Situation(work, notice);
+=======
+        var number = 1 + await work.Db.Acknowledgements.CountAsync(a => a.NoticeId == notice.Id && a.Issue == notice.Issue);
+        work.Db.Acknowledgements.Add(new Acknowledgement(notice, number, means, by, actor.Id, actor.Address, work.Now));
+        var fact = new Fact(FactKind.Acknowledged, ("name", notice.PersonName), ("by", by), ("means", means.ToString()), ("issue", notice.Issue.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("report", notice.IncidentId is null ? notice.Content.Number : ""));
+        var situation = await situations.Load(work, notice);
+>>>>>>> 72d02a4 (Ladders with a quorum at each step, acknowledgements that expire, who cannot take it or hands it over, quiet hours)
         ClimbPolicy.Acknowledged(situation, notice, work.Now);
         var chain = situation.Incident?.Number ?? "reports";
         work.Record(chain, fact, situation.Incident?.Id, situation.Incident?.Number ?? notice.Content.Number, actor);
         Situations.Write(work, situation, chain);
         return new Acknowledged(by, work.Now, false);
-    }
-
-    private async Task<Situation> Situation(Work work, Notice notice)
-    {
-        if (notice.IncidentId is { } incidentId)
-        {
-            return await situations.Load(work, await work.Db.Incidents.SingleAsync(i => i.Id == incidentId));
-        }
-
-        var report = await work.Db.Reports.Where(r => r.ClimbId == notice.ClimbId).OrderBy(r => r.ReceivedAt).FirstAsync();
-        return await situations.Load(work, report, await situations.PlanVersionOf(work, report));
     }
 
     private static string Short(string name) => name.Length <= 100 ? name : name[..100];

@@ -57,7 +57,10 @@ public sealed class FireDeadlines(Writer writer, PlanInForce plans)
         switch (deadline.Kind)
         {
             case DeadlineKind.LadderStep when files.Climb(deadline) is var (situation, climb, content):
-                ClimbPolicy.Advance(situation, climb, content, NoticePolicy.ChannelsOf(situation, climb), deadline.DueAt, now);
+                ClimbPolicy.Advance(situation, climb, content, deadline.DueAt, now);
+                break;
+            case DeadlineKind.AcknowledgementExpires when files.Climb(deadline) is var (situation, climb, content):
+                ClimbPolicy.Expired(situation, climb, content, now);
                 break;
             case DeadlineKind.DutyReminder when files.Duty(deadline) is var (situation, duty):
                 DutyPolicy.Remind(situation, duty, now);
