@@ -105,6 +105,7 @@ internal sealed class BenchStore : IAsyncDisposable
         {
             var person = Person.Create(Guid.NewGuid(), $"Person {i}", i % 2 == 0 ? "en" : "zh-Hans", "Asia/Shanghai");
             person.ReachBy([(Channel.Mail, $"person{i}@contoso.example")]);
+            person.ContactPoints[0].Verify(now);
             return person;
         }).ToList();
         db.Persons.AddRange(persons);

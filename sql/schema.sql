@@ -1325,3 +1325,48 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122221318_SecondAcknowledgements'
+)
+BEGIN
+    ALTER TABLE [Acknowledgements] DROP CONSTRAINT [PK_Acknowledgements];
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122221318_SecondAcknowledgements'
+)
+BEGIN
+    ALTER TABLE [Climbs] ADD [LadderEndedAt] datetime2(6) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122221318_SecondAcknowledgements'
+)
+BEGIN
+    ALTER TABLE [Acknowledgements] ADD [Number] int NOT NULL DEFAULT 1;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122221318_SecondAcknowledgements'
+)
+BEGIN
+    ALTER TABLE [Acknowledgements] ADD CONSTRAINT [PK_Acknowledgements] PRIMARY KEY ([NoticeId], [Issue], [Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122221318_SecondAcknowledgements'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122221318_SecondAcknowledgements', N'10.0.14');
+END;
+
+COMMIT;
+GO

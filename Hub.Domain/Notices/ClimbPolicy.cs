@@ -80,16 +80,14 @@ public static partial class ClimbPolicy
     /// <param name="climb">The climb.</param>
     /// <param name="fromStep">Step, from 0, that it must stand on.</param>
     /// <param name="content">What the notices say.</param>
-    /// <param name="by">Name of who asks.</param>
     /// <param name="now">Now.</param>
-    public static bool ClimbByHand(Situation situation, Climb climb, int fromStep, NoticeContent content, string by, DateTimeOffset now)
+    public static bool ClimbByHand(Situation situation, Climb climb, int fromStep, NoticeContent content, DateTimeOffset now)
     {
         if (climb.State != ClimbState.Climbing || climb.Step != fromStep || IsAtEnd(situation, climb))
         {
             return false;
         }
 
-        situation.Effects.Facts.Add(new Fact(FactKind.ClimbedByHand, ("rule", climb.Rule), ("by", by)));
         situation.CancelDeadlines(climb.Id, DeadlineKind.LadderStep, now);
         Advance(situation, climb, content, now, now, ClimbsBecause.ByHand);
         return true;

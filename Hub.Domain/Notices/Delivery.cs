@@ -4,28 +4,6 @@ using Hub.Domain.Shared;
 
 namespace Hub.Domain.Notices;
 
-/// <summary>Where a delivery stands.</summary>
-public enum DeliveryState
-{
-    /// <summary>Waits for its next attempt, or an attempt is under way (then it is leased).</summary>
-    Queued = 1,
-
-    /// <summary>A further channel of the same notice, tried when those before it do not get through by <see cref="Delivery.NextAttemptAt"/>.</summary>
-    Standby = 2,
-
-    /// <summary>The relay or gateway took it.</summary>
-    Accepted = 3,
-
-    /// <summary>Refused for good, or out of attempts.</summary>
-    Failed = 4,
-
-    /// <summary>Not needed any more, or must not leave; <see cref="Delivery.LastError"/> says why.</summary>
-    Cancelled = 5,
-
-    /// <summary>Travels inside a <see cref="Bundle"/>; ends as that ends.</summary>
-    Bundled = 6,
-}
-
 /// <summary>
 /// One attempt-chain of a notice (or of a released duty) through one channel to one address. Claimed by lease;
 /// sent at least once, with the same message id at every attempt.

@@ -138,13 +138,11 @@ public sealed class ContactPoint
     /// <summary>Since when what is sent there comes back, UTC; null while it does not.</summary>
     public DateTimeOffset? BouncedAt { get; private set; }
 
-<<<<<<< HEAD
     /// <summary>True when it is this address; mailboxes are the same in capitals.</summary>
     public bool Is(Channel channel, string address) => Channel == channel && string.Equals(Address, address, StringComparison.OrdinalIgnoreCase);
-=======
+
     /// <summary>True when it was verified and nothing comes back.</summary>
     public bool Counts => VerifiedAt is not null && BouncedAt is null;
->>>>>>> 72d02a4 (Ladders with a quorum at each step, acknowledgements that expire, who cannot take it or hands it over, quiet hours)
 
     /// <summary>A code that was sent there came back.</summary>
     public void Verify(DateTimeOffset now)

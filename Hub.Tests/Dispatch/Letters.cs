@@ -16,7 +16,7 @@ internal static class Letters
     public static Person Samantha(string culture = "en", string zone = "Asia/Shanghai")
     {
         var person = Person.Create(SamanthaId, "Samantha Smith", culture, zone);
-        person.ReachBy((Channel.Mail, "samantha.smith@hub.example"), (Channel.Sms, "+8613800000001"));
+        person.ReachableBy((Channel.Mail, "samantha.smith@hub.example"), (Channel.Sms, "+8613800000001"));
         return person;
     }
 

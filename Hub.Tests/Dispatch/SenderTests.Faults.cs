@@ -86,7 +86,7 @@ public sealed partial class SenderTests
     {
         using var mailOnly = new Node(store, sms: false);
         var person = Letters.Samantha();
-        person.ReachBy((Channel.Sms, "+8613800000001"), (Channel.Mail, "samantha.smith@hub.example"));
+        person.ReachableBy((Channel.Sms, "+8613800000001"), (Channel.Mail, "samantha.smith@hub.example"));
         var notice = await Queue(Letters.Notice(person), person, Channel.Sms);
 
         await mailOnly.Drain();

@@ -148,7 +148,7 @@ internal sealed class Life
                 case DeadlineKind.LadderStep:
                     var climb = Situation.Climbs.Single(c => c.Id == due.SubjectId);
                     var content = Situation.Notices.FindLast(n => n.Matter == climb.Matter && n.Issue == climb.Issue)?.Content ?? NoticePolicy.Content(Situation, null, null);
-                    ClimbPolicy.Advance(Situation, climb, content, NoticePolicy.ChannelsOf(Situation, climb), due.DueAt, Now);
+                    ClimbPolicy.Advance(Situation, climb, content, due.DueAt, Now);
                     break;
                 case DeadlineKind.DutyReminder:
                     DutyPolicy.Remind(Situation, Duties.Single(d => d.Id == due.SubjectId), Now);

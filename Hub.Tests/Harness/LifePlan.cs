@@ -41,7 +41,7 @@ internal static class LifePlan
         var people = Names.ToDictionary(n => n, n => Person.Create(Guid.NewGuid(), n, "en", "Asia/Shanghai"), StringComparer.Ordinal);
         foreach (var person in people.Values.Where(p => p.Name != "mute"))
         {
-            person.ReachBy((Channel.Mail, $"{person.Name}@contoso.example"));
+            person.ReachableBy((Channel.Mail, $"{person.Name}@contoso.example"));
         }
 
         var group = Group.Create("team", LocalText.Same("Team"), ["office:legal", "office:guard", "office:mute", "office:press"]);

@@ -56,7 +56,7 @@ internal static class StoryPlan
         foreach (var name in new[] { "samantha", "chief", "director", "deputy", "head", "legal" })
         {
             var person = Person.Create(Guid.NewGuid(), name, "en", "Asia/Shanghai");
-            person.ReachBy(name is "director" ? [(Channel.Mail, $"{name}@contoso.example"), (Channel.Sms, "+861000000001")] : [(Channel.Mail, $"{name}@contoso.example")]);
+            person.ReachableBy(name is "director" ? [(Channel.Mail, $"{name}@contoso.example"), (Channel.Sms, "+861000000001")] : [(Channel.Mail, $"{name}@contoso.example")]);
             people[name] = person;
             db.Persons.Add(person);
         }

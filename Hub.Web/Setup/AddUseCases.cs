@@ -28,6 +28,9 @@ internal static class UseCases
         services.AddScoped<UndeliveredQuery>();
         services.AddScoped<SendAgain>();
         services.AddScoped<TellByTelephone>();
+        services.AddScoped<DeclineNotice>();
+        services.AddScoped<HandOverNotice>();
+        services.AddScoped<ClimbNow>();
         services.AddScoped<FireDeadlines>();
         services.AddScoped<DecideDuty>();
         services.AddSingleton<SampleEmergency>();

@@ -61,24 +61,15 @@ internal static class Aftermath
     private static Task<string?> NumberOf(Work work, Guid incidentId) =>
         work.Db.Incidents.Where(i => i.Id == incidentId).Select(i => i.Number).FirstOrDefaultAsync();
 
-    /// <summary>
-    /// Every ladder that waits for this recipient climbs now when nobody else at its step can answer, or too few can; unless it is at its
-    /// end already. Whom an earlier step told does not matter: their time is over.
-    /// </summary>
+    /// <summary>Every ladder that waits for this recipient climbs now when too few of its step can still answer; unless it is at its end already.</summary>
     private static async Task ClimbNow(Work work, Notice notice)
     {
         var climbs = await work.Db.Climbs.Where(c => c.Matter == notice.Matter && c.Issue == notice.Issue && c.State == ClimbState.Climbing && c.NobodyAnswersSince == null).ToListAsync();
         var notices = await work.Db.Notices.Where(n => n.Matter == notice.Matter && n.Issue == notice.Issue).ToListAsync();
-        var deaf = notices.Where(n => n is { State: NoticeState.Open, IsUndelivered: true }).Select(n => n.PersonId).ToHashSet();
-        foreach (var climb in climbs)
+        var told = climbs.SelectMany(c => c.Told).Select(t => t.PersonId).Distinct().ToList();
+        var counted = (await work.Db.Persons.AsNoTracking().Where(p => told.Contains(p.Id)).ToListAsync()).Where(p => p is { IsRetired: false, IsReachable: true }).Select(p => p.Id).ToHashSet();
+        foreach (var climb in climbs.Where(c => c.Told.Any(t => t.Step == c.Step && t.PersonId == notice.PersonId) && !ClimbPolicy.CanStillBeAnswered(c, notices, counted.Contains)))
         {
-            var asked = climb.Told.Where(t => t.Step == climb.Step).Select(t => t.PersonId).ToList();
-            var left = asked.Count(p => !deaf.Contains(p));
-            if (!asked.Contains(notice.PersonId) || left >= (climb.Step == 0 ? climb.Needed : 1))
-            {
-                continue;
-            }
-
             foreach (var deadline in await work.Db.Deadlines.Where(d => d.SubjectId == climb.Id && d.Kind == DeadlineKind.LadderStep && d.State == DeadlineState.Pending).ToListAsync())
             {
                 deadline.PullForward(work.Now);

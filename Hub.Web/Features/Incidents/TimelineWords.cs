@@ -63,6 +63,10 @@ public sealed partial class TimelineWords(IStringLocalizer<TimelineTexts> texts,
         {
             key = "Acknowledged_For";
         }
+        else if (data.FirstOrDefault(d => d.Name == "why").Value is { Length: > 0 } why && texts[$"{key}_{why}"] is { ResourceNotFound: false })
+        {
+            key = $"{key}_{why}";
+        }
 
         var sentence = Place().Replace(texts[key], place => values.GetValueOrDefault(place.Groups["name"].Value) ?? "");
         var detail = string.Join("\n", Details.Select(d => data.FirstOrDefault(p => p.Name == d).Value).Where(v => !string.IsNullOrWhiteSpace(v)));

@@ -82,16 +82,10 @@ public sealed class AcknowledgeNotice(Writer writer, Situations situations)
             return new Acknowledged(notice.AcknowledgedBy!, notice.EndedAt!.Value, true);
         }
 
-<<<<<<< HEAD
-        work.Db.Acknowledgements.Add(new Acknowledgement(notice, means, by, actor.Id, actor.Address, work.Now));
-        var fact = said ?? new Fact(FactKind.Acknowledged, ("name", notice.PersonName), ("by", by), ("means", means.ToString()), ("issue", notice.Issue.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("report", notice.IncidentId is null ? notice.Content.Number : ""));
-        var situation = await Situation(work, notice);
-=======
         var number = 1 + await work.Db.Acknowledgements.CountAsync(a => a.NoticeId == notice.Id && a.Issue == notice.Issue);
         work.Db.Acknowledgements.Add(new Acknowledgement(notice, number, means, by, actor.Id, actor.Address, work.Now));
-        var fact = new Fact(FactKind.Acknowledged, ("name", notice.PersonName), ("by", by), ("means", means.ToString()), ("issue", notice.Issue.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("report", notice.IncidentId is null ? notice.Content.Number : ""));
+        var fact = said ?? new Fact(FactKind.Acknowledged, ("name", notice.PersonName), ("by", by), ("means", means.ToString()), ("issue", notice.Issue.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("report", notice.IncidentId is null ? notice.Content.Number : ""));
         var situation = await situations.Load(work, notice);
->>>>>>> 72d02a4 (Ladders with a quorum at each step, acknowledgements that expire, who cannot take it or hands it over, quiet hours)
         ClimbPolicy.Acknowledged(situation, notice, work.Now);
         var chain = situation.Incident?.Number ?? "reports";
         work.Record(chain, fact, situation.Incident?.Id, situation.Incident?.Number ?? notice.Content.Number, actor);

@@ -396,6 +396,10 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     b.Property<int>("Issue")
                         .HasColumnType("int");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("int")
+                        .HasDefaultValue(1);
+
                     b.Property<Guid?>("ActorId")
                         .HasColumnType("uniqueidentifier");
 
@@ -418,7 +422,7 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uniqueidentifier");
 
-                    b.HasKey("NoticeId", "Issue");
+                    b.HasKey("NoticeId", "Issue", "Number");
 
                     b.ToTable("Acknowledgements", (string)null);
                 });
@@ -504,6 +508,10 @@ namespace Hub.Web.Store.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime?>("LadderEndedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
 
                     b.Property<string>("Matter")
                         .IsRequired()

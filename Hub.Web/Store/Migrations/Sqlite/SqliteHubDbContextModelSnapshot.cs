@@ -376,6 +376,10 @@ namespace Hub.Web.Store.Migrations.Sqlite
                     b.Property<int>("Issue")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
+
                     b.Property<Guid?>("ActorId")
                         .HasColumnType("TEXT");
 
@@ -397,7 +401,7 @@ namespace Hub.Web.Store.Migrations.Sqlite
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("NoticeId", "Issue");
+                    b.HasKey("NoticeId", "Issue", "Number");
 
                     b.ToTable("Acknowledgements", (string)null);
                 });
@@ -481,6 +485,9 @@ namespace Hub.Web.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("LadderEndedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Matter")
                         .IsRequired()

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Hub.Domain.Incidents;
+using Hub.Domain.Notices;
+using Hub.Domain.People;
+using Hub.Domain.Shared;
+using Hub.Web.Store;
+
+namespace Hub.Web.Features.Notices;
+
+/// <summary>Somebody cannot take it.</summary>
+/// <param name="By">Who said so.</param>
+/// <param name="At">When.</param>
+/// <param name="WasBefore">True when they had said so before.</param>
+/// <param name="Climbed">True when a ladder climbed for it.</param>
+public sealed record Declined(string By, DateTimeOffset At, bool WasBefore, bool Climbed);
+
+/// <summary>
+/// Somebody says that they cannot take it: on the phone page, by a mail or short message in reply, in the program, or through the
+/// API. The ladder climbs at once, unless somebody else at its step can still answer. Idempotent; they may acknowledge later.
+/// </summary>
+public sealed class DeclineNotice(Writer writer, Situations situations)
+{
+    /// <summary>Longest reason.</summary>
+    public const int LongestReason = 500;
+
+    /// <summary>By the link or code of the notice. Refused: unknown (not found); superseded or withdrawn (gone); for information, or nothing waits any more (conflict).</summary>
+    /// <param name="token">Token of the notice.</param>
+    /// <param name="means">By which means.</param>
+    /// <param name="reason">Why, in their words; null when they say nothing.</param>
+    /// <param name="from">Network address, mailbox or number, when known.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<Outcome<Declined>> ByToken(string token, AcknowledgementMeans means, string? reason = null, string? from = null, CancellationToken cancellation = default) =>
+        writer.Run<Declined>(
+            Caller.Program,
+            async work =>
+            {
+                var bearer = await NoticeBearer.OfToken(work, token, means, from);
+                return bearer.IsRefused ? bearer.Refusal : await Decline(work, bearer.Value, reason);
+            },
+            cancellation);
+
+    /// <summary>By somebody signed in, or by an API key for the recipient. Refused: as by token; without <see cref="Right.Acknowledge"/>; another's notice.</summary>
+    public Task<Outcome<Declined>> Run(Caller caller, Guid noticeId, string? reason = null, CancellationToken cancellation = default) =>
+        writer.Run<Declined>(
+            caller,
+            async work =>
+            {
+                var bearer = await NoticeBearer.OfCaller(work, noticeId);
+                return bearer.IsRefused ? bearer.Refusal : await Decline(work, bearer.Value, reason);
+            },
+            cancellation);
+
+    private async Task<Outcome<Declined>> Decline(Work work, NoticeBearer bearer, string? reason)
+    {
+        if (Text.Optional("reason", reason, LongestReason, lines: true) is { } fault)
+        {
+            return fault;
+        }
+
+        var notice = bearer.Notice;
+        if (NoticeBearer.Over(notice) is { } over)
+        {
+            return over;
+        }
+
+        if (notice.State == NoticeState.Declined)
+        {
+            return new Declined(bearer.By, notice.EndedAt!.Value, true, false);
+        }
+
+        var situation = await situations.Load(work, notice);
+        var decided = ClimbPolicy.Decline(situation, notice, work.Now);
+        if (decided.IsRefused)
+        {
+            return decided.Refusal;
+        }
+
+        var chain = situation.Incident?.Number ?? "reports";
+        var fact = new Fact(
+            FactKind.CannotTake, ("name", notice.PersonName), ("by", bearer.By), ("means", bearer.Means.ToString()), ("reason", Text.Clean(reason) ?? ""),
+            ("issue", notice.Issue.ToString(CultureInfo.InvariantCulture)), ("report", notice.IncidentId is null ? notice.Content.Number : ""));
+        work.Record(chain, fact, situation.Incident?.Id, situation.Incident?.Number ?? notice.Content.Number, bearer.Actor);
+        var climbed = situation.Effects.Facts.Exists(f => f.Kind is FactKind.LadderClimbed or FactKind.NobodyAnswers or FactKind.LadderEnded);
+        Situations.Write(work, situation, chain);
+        return new Declined(bearer.By, work.Now, false, climbed);
+    }
+}
