@@ -1329,15 +1329,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122221318_SecondAcknowledgements'
-)
-BEGIN
-    ALTER TABLE [Acknowledgements] DROP CONSTRAINT [PK_Acknowledgements];
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122221318_SecondAcknowledgements'
+    WHERE [MigrationId] = N'20261122222412_EndedLadders'
 )
 BEGIN
     ALTER TABLE [Climbs] ADD [LadderEndedAt] datetime2(6) NULL;
@@ -1345,27 +1337,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122221318_SecondAcknowledgements'
-)
-BEGIN
-    ALTER TABLE [Acknowledgements] ADD [Number] int NOT NULL DEFAULT 1;
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122221318_SecondAcknowledgements'
-)
-BEGIN
-    ALTER TABLE [Acknowledgements] ADD CONSTRAINT [PK_Acknowledgements] PRIMARY KEY ([NoticeId], [Issue], [Number]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122221318_SecondAcknowledgements'
+    WHERE [MigrationId] = N'20261122222412_EndedLadders'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122221318_SecondAcknowledgements', N'10.0.14');
+    VALUES (N'20261122222412_EndedLadders', N'10.0.14');
 END;
 
 COMMIT;

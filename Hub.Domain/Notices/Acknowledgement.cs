@@ -32,17 +32,9 @@ public sealed class Acknowledgement
     }
 
     /// <summary>An acknowledgement of a notice.</summary>
-    /// <param name="notice">What is acknowledged.</param>
-    /// <param name="number">Which acknowledgement of this issue it is, from 1: one that expired, or was taken back, is followed by another.</param>
-    /// <param name="means">By which means.</param>
-    /// <param name="by">Name of who acknowledges.</param>
-    /// <param name="actorId">Account or key behind it.</param>
-    /// <param name="from">Network address.</param>
-    /// <param name="now">Now.</param>
-    public Acknowledgement(Notice notice, int number, AcknowledgementMeans means, string by, Guid? actorId, string? from, DateTimeOffset now)
+    public Acknowledgement(Notice notice, AcknowledgementMeans means, string by, Guid? actorId, string? from, DateTimeOffset now)
     {
         NoticeId = notice.Id;
-        Number = number;
         PersonId = notice.PersonId;
         Issue = notice.Issue;
         Means = means;
@@ -60,9 +52,6 @@ public sealed class Acknowledgement
 
     /// <summary>Which issue of it.</summary>
     public int Issue { get; private set; }
-
-    /// <summary>Which acknowledgement of this issue, from 1.</summary>
-    public int Number { get; private set; }
 
     /// <summary>By which means.</summary>
     public AcknowledgementMeans Means { get; private set; }

@@ -82,8 +82,12 @@ public sealed class AcknowledgeNotice(Writer writer, Situations situations)
             return new Acknowledged(notice.AcknowledgedBy!, notice.EndedAt!.Value, true);
         }
 
-        var number = 1 + await work.Db.Acknowledgements.CountAsync(a => a.NoticeId == notice.Id && a.Issue == notice.Issue);
-        work.Db.Acknowledgements.Add(new Acknowledgement(notice, number, means, by, actor.Id, actor.Address, work.Now));
+        if (!await work.Db.Acknowledgements.AnyAsync(a => a.NoticeId == notice.Id && a.Issue == notice.Issue))
+        {
+            // The first of an issue; one that was given again, after it had expired or been taken back, stands in the record.
+            work.Db.Acknowledgements.Add(new Acknowledgement(notice, means, by, actor.Id, actor.Address, work.Now));
+        }
+
         var fact = said ?? new Fact(FactKind.Acknowledged, ("name", notice.PersonName), ("by", by), ("means", means.ToString()), ("issue", notice.Issue.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("report", notice.IncidentId is null ? notice.Content.Number : ""));
         var situation = await situations.Load(work, notice);
         ClimbPolicy.Acknowledged(situation, notice, work.Now);

@@ -101,9 +101,8 @@ internal sealed class AcknowledgementMapping : IEntityTypeConfiguration<Acknowle
     public void Configure(EntityTypeBuilder<Acknowledgement> builder)
     {
         builder.ToTable("Acknowledgements");
-        builder.HasKey(a => new { a.NoticeId, a.Issue, a.Number });
+        builder.HasKey(a => new { a.NoticeId, a.Issue });
         builder.Property(a => a.Issue).ValueGeneratedNever();
-        builder.Property(a => a.Number).ValueGeneratedNever().HasDefaultValue(1);
         builder.Property(a => a.By).HasMaxLength(100);
         builder.Property(a => a.From).HasMaxLength(64);
     }

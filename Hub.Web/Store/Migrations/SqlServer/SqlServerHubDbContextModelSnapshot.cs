@@ -396,10 +396,6 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     b.Property<int>("Issue")
                         .HasColumnType("int");
 
-                    b.Property<int>("Number")
-                        .HasColumnType("int")
-                        .HasDefaultValue(1);
-
                     b.Property<Guid?>("ActorId")
                         .HasColumnType("uniqueidentifier");
 
@@ -422,7 +418,7 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uniqueidentifier");
 
-                    b.HasKey("NoticeId", "Issue", "Number");
+                    b.HasKey("NoticeId", "Issue");
 
                     b.ToTable("Acknowledgements", (string)null);
                 });

@@ -376,10 +376,6 @@ namespace Hub.Web.Store.Migrations.Sqlite
                     b.Property<int>("Issue")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
-                        .HasDefaultValue(1);
-
                     b.Property<Guid?>("ActorId")
                         .HasColumnType("TEXT");
 
@@ -401,7 +397,7 @@ namespace Hub.Web.Store.Migrations.Sqlite
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("NoticeId", "Issue", "Number");
+                    b.HasKey("NoticeId", "Issue");
 
                     b.ToTable("Acknowledgements", (string)null);
                 });

@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Hub.Web.Store.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerHubDbContext))]
-    [Migration("20261122221318_SecondAcknowledgements")]
-    partial class SecondAcknowledgements
+    [Migration("20261122222412_EndedLadders")]
+    partial class EndedLadders
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -399,10 +399,6 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     b.Property<int>("Issue")
                         .HasColumnType("int");
 
-                    b.Property<int>("Number")
-                        .HasColumnType("int")
-                        .HasDefaultValue(1);
-
                     b.Property<Guid?>("ActorId")
                         .HasColumnType("uniqueidentifier");
 
@@ -425,7 +421,7 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uniqueidentifier");
 
-                    b.HasKey("NoticeId", "Issue", "Number");
+                    b.HasKey("NoticeId", "Issue");
 
                     b.ToTable("Acknowledgements", (string)null);
                 });

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Hub.Web.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHubDbContext))]
-    [Migration("20261122221313_SecondAcknowledgements")]
-    partial class SecondAcknowledgements
+    [Migration("20261122222403_EndedLadders")]
+    partial class EndedLadders
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -379,10 +379,6 @@ namespace Hub.Web.Store.Migrations.Sqlite
                     b.Property<int>("Issue")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
-                        .HasDefaultValue(1);
-
                     b.Property<Guid?>("ActorId")
                         .HasColumnType("TEXT");
 
@@ -404,7 +400,7 @@ namespace Hub.Web.Store.Migrations.Sqlite
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT");
 
-                    b.HasKey("NoticeId", "Issue", "Number");
+                    b.HasKey("NoticeId", "Issue");
 
                     b.ToTable("Acknowledgements", (string)null);
                 });
