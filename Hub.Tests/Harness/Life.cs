@@ -47,8 +47,8 @@ internal sealed class Life
     /// <summary>What was done, for a life that broke a rule.</summary>
     public List<string> Story { get; } = [];
 
-    /// <summary>Every message that was queued, as <c>name Event</c>.</summary>
-    public IReadOnlyList<string> Messages => [.. Situation.Effects.Deliveries.Select(d => Situation.Notices.Single(n => n.Id == d.NoticeId)).Select(n => $"{n.PersonName} {n.Event}")];
+    /// <summary>Every notice that was sent or sent again, as <c>name Event</c>.</summary>
+    public IReadOnlyList<string> Messages => [.. Situation.Effects.Deliveries.Where(d => d.Position == 0).Select(d => Situation.Notices.Single(n => n.Id == d.NoticeId)).Select(n => $"{n.PersonName} {n.Event}")];
 
     public bool Regrade(Grade grade) => Do($"grade {grade}", () => Incident.ChangeGrade(grade, "reason"));
 
@@ -60,18 +60,52 @@ internal sealed class Life
 
     public bool Close() => Do("close", () => Incident.Close("done", Now));
 
-    /// <summary>Somebody acknowledges everything that is open for them.</summary>
-    public int Acknowledge(string name)
+    /// <summary>Somebody acknowledges everything that is open for them; also what they had declined.</summary>
+    public int Acknowledge(string name, bool alsoDeclined = false)
     {
         Note($"{name} acknowledges");
-        var open = Situation.Notices.Where(n => n.PersonName == name && n.State == NoticeState.Open).ToList();
-        foreach (var notice in open.Where(n => n.State == NoticeState.Open))
+        var open = Situation.Notices.Where(n => n.PersonName == name && (n.State == NoticeState.Open || (alsoDeclined && n.State == NoticeState.Declined))).ToList();
+        foreach (var notice in open.Where(n => n.State is NoticeState.Open or NoticeState.Declined))
         {
             notice.Acknowledge(name, Now).IsRefused.Should().BeFalse();
             ClimbPolicy.Acknowledged(Situation, notice, Now);
         }
 
         return open.Count;
+    }
+
+    /// <summary>Somebody cannot take what they were asked, or had acknowledged.</summary>
+    public void Decline(string name)
+    {
+        Note($"{name} cannot take it");
+        foreach (var notice in Asked(name))
+        {
+            _ = ClimbPolicy.Decline(Situation, notice, Now);
+        }
+    }
+
+    /// <summary>Somebody hands what they were asked over to somebody else; gives back how much of it was taken.</summary>
+    public int HandOver(string name, string to)
+    {
+        Note($"{name} hands over to {to}");
+        return Asked(name).Count(n => !ClimbPolicy.HandOver(Situation, n, People[to], Now).IsRefused);
+    }
+
+    /// <summary>Somebody lets a ladder climb before its time, and clicks twice.</summary>
+    public bool ClimbByHand(int which)
+    {
+        var climbing = Situation.Climbs.FindAll(c => c.State == ClimbState.Climbing);
+        if (climbing.Count == 0)
+        {
+            return false;
+        }
+
+        var climb = climbing[which % climbing.Count];
+        Note($"{climb.Rule} climbs by hand");
+        var (step, content) = (climb.Step, ContentOf(climb));
+        var moved = ClimbPolicy.ClimbByHand(Situation, climb, step, content, Now);
+        ClimbPolicy.ClimbByHand(Situation, climb, step, content, Now).Should().BeFalse("a second click leaves no second step");
+        return moved;
     }
 
     public void Decide(Duty duty, bool release)
@@ -147,8 +181,11 @@ internal sealed class Life
             {
                 case DeadlineKind.LadderStep:
                     var climb = Situation.Climbs.Single(c => c.Id == due.SubjectId);
-                    var content = Situation.Notices.FindLast(n => n.Matter == climb.Matter && n.Issue == climb.Issue)?.Content ?? NoticePolicy.Content(Situation, null, null);
-                    ClimbPolicy.Advance(Situation, climb, content, due.DueAt, Now);
+                    ClimbPolicy.Advance(Situation, climb, ContentOf(climb), due.DueAt, Now);
+                    break;
+                case DeadlineKind.AcknowledgementExpires:
+                    var answered = Situation.Climbs.Single(c => c.Id == due.SubjectId);
+                    ClimbPolicy.Expired(Situation, answered, ContentOf(answered), Now);
                     break;
                 case DeadlineKind.DutyReminder:
                     DutyPolicy.Remind(Situation, Duties.Single(d => d.Id == due.SubjectId), Now);
@@ -162,6 +199,11 @@ internal sealed class Life
             }
         }
     }
+
+    private NoticeContent ContentOf(Climb climb) =>
+        Situation.Notices.FindLast(n => n.Matter == climb.Matter && n.Issue == climb.Issue)?.Content ?? NoticePolicy.Content(Situation, null, null);
+
+    private List<Notice> Asked(string name) => Situation.Notices.FindAll(n => n.PersonName == name && n.State is (NoticeState.Open or NoticeState.Acknowledged));
 
     private void Note(string what) => Story.Add(string.Create(CultureInfo.InvariantCulture, $"{Now:HH:mm:ss} {what}"));
 }

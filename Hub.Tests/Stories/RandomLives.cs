@@ -16,11 +16,14 @@ public sealed class RandomLives
 {
     private static readonly Gen<string> Somebody = Gen.Int[0, LifePlan.Names.Length - 1].Select(i => LifePlan.Names[i]);
     private static readonly Gen<Action<Life>> Minutes = Gen.Int[0, 45].Select(m => (Action<Life>)(life => life.Pass(m)));
-    private static readonly Gen<Action<Life>> Anybody = Somebody.Select(n => (Action<Life>)(life => life.Acknowledge(n)));
+    private static readonly Gen<Action<Life>> Anybody = Gen.Select(Somebody, Gen.Int[0, 4], (n, late) => (Action<Life>)(life => life.Acknowledge(n, alsoDeclined: late == 0)));
 
     private static readonly Gen<Action<Life>> Acts = Gen.Frequency(
         (8, Minutes),
         (6, Anybody),
+        (3, Somebody.Select(n => (Action<Life>)(life => life.Decline(n)))),
+        (2, Gen.Select(Somebody, Somebody, (n, to) => (Action<Life>)(life => life.HandOver(n, to)))),
+        (2, Gen.Int[0, 9].Select(i => (Action<Life>)(life => life.ClimbByHand(i)))),
         (3, Gen.Enum<Grade>().Select(g => (Action<Life>)(life => life.Regrade(g)))),
         (2, Somebody.Select(n => (Action<Life>)(life => life.Appoint(n)))),
         (2, Gen.Int[10, 60 * 30].Select(m => (Action<Life>)(life => life.Outage(TimeSpan.FromMinutes(m))))),
@@ -67,9 +70,16 @@ public sealed class RandomLives
             foreach (var climb in situation.Climbs)
             {
                 var pending = situation.Deadlines.Count(d => d.SubjectId == climb.Id && d.Kind == DeadlineKind.LadderStep && d.State == DeadlineState.Pending);
-                Hold(pending == (climb.State == ClimbState.Climbing ? 1 : 0), $"{climb.State} climb {climb.Rule} of {climb.Matter} has {pending} pending steps");
+                Hold(pending == (climb is { State: ClimbState.Climbing, LadderEndedAt: null } ? 1 : 0), $"{climb.State} climb {climb.Rule} of {climb.Matter} has {pending} pending steps");
                 Hold(life.Incident.State == IncidentState.Open || climb.DutyId is not null || climb.State != ClimbState.Climbing, $"{climb.Rule} climbs although the response has ended");
-                var steps = situation.Plan.Ladders[climb.Ladder].Steps.Count;
+                var expiries = situation.Deadlines.Count(d => d.SubjectId == climb.Id && d.Kind == DeadlineKind.AcknowledgementExpires && d.State == DeadlineState.Pending);
+                Hold(expiries <= (climb.State == ClimbState.Answered ? 1 : 0), $"{climb.State} climb {climb.Rule} of {climb.Matter} has {expiries} acknowledgements that expire");
+                Hold(climb.LadderEndedAt is null || (climb.State == ClimbState.Climbing && climb.NobodyAnswersSince is not null), $"{climb.Rule} has ended its ladder and nobody sees it");
+                var ladder = situation.Plan.Ladders[climb.Ladder];
+                Hold(ladder.RepeatTimes is null || climb.Repeats <= ladder.RepeatTimes, $"{climb.Rule} repeats more often than the plan asks");
+                var steps = ladder.Steps.Count;
+                var waits = climb.Told.Where(t => t.Step == climb.Step).Select(t => situation.Notices.Find(n => n.Matter == climb.Matter && n.Issue == climb.Issue && n.PersonId == t.PersonId)).OfType<Notice>().ToList();
+                Hold(climb.State != ClimbState.Climbing || climb.Step == steps - 1 || waits.Count == 0 || waits.Exists(n => n.State != NoticeState.Declined), $"{climb.Rule} waits for people who have all declined");
                 Hold(climb.Step < steps, "a step beyond the ladder");
                 Hold(climb.Repeats == 0 || climb.Step == steps - 1, $"{climb.Rule} repeats before its end");
                 if (last.TryGetValue(climb.Id, out var before) && before.Issue == climb.Issue && before.Ladder == climb.Ladder)
