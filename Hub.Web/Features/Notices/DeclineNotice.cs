@@ -35,7 +35,7 @@ public sealed class DeclineNotice(Writer writer, Situations situations)
             async work =>
             {
                 var bearer = await NoticeBearer.OfToken(work, token, means, from);
-                return bearer.IsRefused ? bearer.Refusal : await Decline(work, bearer.Value, reason);
+                return bearer.IsRefused ? bearer.Refusal : await Within(work, bearer.Value.Notice, bearer.Value.Means, bearer.Value.By, bearer.Value.Actor, reason);
             },
             cancellation);
 
@@ -46,18 +46,24 @@ public sealed class DeclineNotice(Writer writer, Situations situations)
             async work =>
             {
                 var bearer = await NoticeBearer.OfCaller(work, noticeId);
-                return bearer.IsRefused ? bearer.Refusal : await Decline(work, bearer.Value, reason);
+                return bearer.IsRefused ? bearer.Refusal : await Within(work, bearer.Value.Notice, bearer.Value.Means, bearer.Value.By, bearer.Value.Actor, reason);
             },
             cancellation);
 
-    private async Task<Outcome<Declined>> Decline(Work work, NoticeBearer bearer, string? reason)
+    /// <summary>Declines within a command that has found the notice and checked the rights.</summary>
+    /// <param name="work">The command's work.</param>
+    /// <param name="notice">The notice.</param>
+    /// <param name="means">By which means.</param>
+    /// <param name="by">Name of who says so.</param>
+    /// <param name="actor">Who did it, for the record.</param>
+    /// <param name="reason">Why, in their words.</param>
+    internal async Task<Outcome<Declined>> Within(Work work, Notice notice, AcknowledgementMeans means, string by, Caller actor, string? reason = null)
     {
         if (Text.Optional("reason", reason, LongestReason, lines: true) is { } fault)
         {
             return fault;
         }
 
-        var notice = bearer.Notice;
         if (NoticeBearer.Over(notice) is { } over)
         {
             return over;
@@ -65,7 +71,7 @@ public sealed class DeclineNotice(Writer writer, Situations situations)
 
         if (notice.State == NoticeState.Declined)
         {
-            return new Declined(bearer.By, notice.EndedAt!.Value, true, false);
+            return new Declined(by, notice.EndedAt!.Value, true, false);
         }
 
         var situation = await situations.Load(work, notice);
@@ -77,11 +83,11 @@ public sealed class DeclineNotice(Writer writer, Situations situations)
 
         var chain = situation.Incident?.Number ?? "reports";
         var fact = new Fact(
-            FactKind.CannotTake, ("name", notice.PersonName), ("by", bearer.By), ("means", bearer.Means.ToString()), ("reason", Text.Clean(reason) ?? ""),
+            FactKind.CannotTake, ("name", notice.PersonName), ("by", by), ("means", means.ToString()), ("reason", Text.Clean(reason) ?? ""),
             ("issue", notice.Issue.ToString(CultureInfo.InvariantCulture)), ("report", notice.IncidentId is null ? notice.Content.Number : ""));
-        work.Record(chain, fact, situation.Incident?.Id, situation.Incident?.Number ?? notice.Content.Number, bearer.Actor);
+        work.Record(chain, fact, situation.Incident?.Id, situation.Incident?.Number ?? notice.Content.Number, actor);
         var climbed = situation.Effects.Facts.Exists(f => f.Kind is FactKind.LadderClimbed or FactKind.NobodyAnswers or FactKind.LadderEnded);
         Situations.Write(work, situation, chain);
-        return new Declined(bearer.By, work.Now, false, climbed);
+        return new Declined(by, work.Now, false, climbed);
     }
 }
