@@ -14,6 +14,8 @@ needs=(
   "postfix|/usr/sbin/smtp-sink|crash tests against an SMTP sink"
   "python3-aiosmtpd|/usr/lib/python3/dist-packages/aiosmtpd/__init__.py|mail tests against a server with STARTTLS and a password"
   "openssl|/usr/bin/openssl|certificates of those servers"
+  "kannel|/usr/sbin/bearerbox|tests with a real SMS gateway"
+  "kannel-extras|/usr/lib/kannel/test/fakesmsc|its SMS centre"
   "prometheus-alertmanager|/usr/bin/prometheus-alertmanager|the test with a real Alertmanager"
 )
 missing=()

@@ -233,9 +233,6 @@ public sealed class Delivery
         LeaseUntil = null;
     }
 
-    /// <summary>What the gateway calls it, at most 100 characters: its reports name it so.</summary>
-    public void KnownAs(string providerId) => ProviderId = providerId.Length <= 100 ? providerId : providerId[..100];
-
     /// <summary>True once it was handed over, or is being handed over: only then can it come back or be reported.</summary>
     public bool IsOut(DateTimeOffset now) => State is DeliveryState.Accepted or DeliveryState.Bundled || (State == DeliveryState.Queued && (Attempts > 0 || LeaseUntil > now));
 

@@ -104,6 +104,9 @@ internal enum OutcomeKind
 /// <param name="Rest">How long the lane rests before its next message.</param>
 internal sealed record AttemptOutcome(Claimed Item, OutcomeKind Kind, string? Text, DateTimeOffset At, TimeSpan? Rest = null)
 {
+    /// <summary>What the other side calls the message, when it says so.</summary>
+    public string? ProviderId { get; init; }
+
     /// <summary>True when the delivery log gets an entry.</summary>
     public bool WasTried => Kind is OutcomeKind.Accepted or OutcomeKind.Temporary or OutcomeKind.Permanent || (Kind == OutcomeKind.Released && Text is not null);
 }

@@ -95,7 +95,7 @@ internal sealed class Courier(IReadOnlyList<IChannel> channels, NoticeRenderer r
         switch (result)
         {
             case SendResult.Accepted accepted:
-                return Outcome(item, OutcomeKind.Accepted, accepted.Answer);
+                return Outcome(item, OutcomeKind.Accepted, accepted.Answer) with { ProviderId = accepted.ProviderId };
             case SendResult.Temporary temporary:
                 logger.LogInformation("Delivery {Delivery} is tried again later: {Error}", item.Id, temporary.Error);
                 return Outcome(item, OutcomeKind.Temporary, temporary.Error);

@@ -12,6 +12,7 @@ internal static class OutcomeEffects
 {
     public static async Task<Outcome<int>> Apply(Work work, IReadOnlyList<AttemptOutcome> outcomes)
     {
+        await WriteProviderIds(work, [.. outcomes.Where(o => o.ProviderId is not null)]);
         await WriteAccepted(work, [.. outcomes.Where(IsPlain)]);
         foreach (var reason in outcomes.Where(o => o.Kind == OutcomeKind.Cancelled).GroupBy(o => o.Text, StringComparer.Ordinal))
         {
@@ -47,6 +48,16 @@ internal static class OutcomeEffects
 
         // Not "==": SQLite would take the index over the state and walk through the whole queue for these few.
         return work.Db.Deliveries.Where(d => ids.Contains(d.Id) && d.LeaseOwner == owner && d.State <= DeliveryState.Queued);
+    }
+
+    /// <summary>Each has its own; only gateways of short messages give one.</summary>
+    private static async Task WriteProviderIds(Work work, IReadOnlyCollection<AttemptOutcome> named)
+    {
+        foreach (var outcome in named)
+        {
+            var id = outcome.ProviderId is { Length: > 100 } longer ? longer[..100] : outcome.ProviderId;
+            await Held(work, [outcome]).ExecuteUpdateAsync(set => set.SetProperty(d => d.ProviderId, id));
+        }
     }
 
     private static async Task WriteAccepted(Work work, IReadOnlyCollection<AttemptOutcome> accepted)

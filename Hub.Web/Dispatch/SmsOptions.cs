@@ -11,6 +11,9 @@ public enum SmsMode
 
     /// <summary>Through a gateway that takes mail.</summary>
     Mail = 1,
+
+    /// <summary>Through a gateway that takes HTTP requests.</summary>
+    Http = 2,
 }
 
 /// <summary>Settings <c>Sms:*</c>.</summary>
@@ -25,6 +28,9 @@ public sealed class SmsOptions
 
     /// <summary>The gateway that takes mail.</summary>
     public SmsMailOptions Mail { get; set; } = new();
+
+    /// <summary>The gateway that takes HTTP requests.</summary>
+    public SmsHttpOptions Http { get; set; } = new();
 }
 
 /// <summary>Settings <c>Sms:Mail:*</c>.</summary>
@@ -42,7 +48,7 @@ internal sealed class SmsOptionsCheck : IValidateOptions<SmsOptions>
         var faults = new List<string>();
         if (!Enum.IsDefined(options.Mode))
         {
-            faults.Add("Sms:Mode: must be None or Mail.");
+            faults.Add("Sms:Mode: must be None, Mail or Http.");
         }
 
         if (options.Mode == SmsMode.Mail)
@@ -55,6 +61,11 @@ internal sealed class SmsOptionsCheck : IValidateOptions<SmsOptions>
             {
                 faults.Add("Sms:Mail:Address: must be a mail address once {number} is filled in.");
             }
+        }
+
+        if (options.Mode == SmsMode.Http)
+        {
+            faults.AddRange(SmsHttpOptionsCheck.Faults(options.Http));
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

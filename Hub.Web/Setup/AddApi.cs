@@ -1,4 +1,5 @@
 using Hub.Web.Api;
+using Hub.Web.Api.Gateway;
 using Hub.Web.Features.Incidents;
 using Hub.Web.Features.Notices;
 
@@ -16,6 +17,8 @@ internal static class ApiSetup
         services.AddSingleton<Links>();
         services.AddSingleton<ReportLimit>();
         services.AddSingleton<WrongTokens>();
+        services.AddSingleton<GatewaySecret>();
+        services.AddScoped<SmsReports>();
         services.AddScoped<ApiCall>();
         services.AddScoped<ListIncidents>();
         services.AddScoped<ReadIncident>();
@@ -50,6 +53,7 @@ internal static class ApiSetup
         api.MapUndelivered();
         api.MapDuties();
         api.MapIntake();
+        api.MapSms();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapPhone();
         return app;

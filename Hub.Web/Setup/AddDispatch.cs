@@ -34,6 +34,11 @@ internal static class DispatchSetup
         services.AddSingleton<RobotChannel>();
         services.AddSingleton<NoticeRenderer>();
         services.AddSingleton(Channels);
+
+        // No log of its requests: their addresses hold passwords, numbers and texts. Times are limited by the channel itself.
+        services.AddHttpClient(HttpSmsChannel.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider => HttpSmsChannel.Handler(provider.GetRequiredService<IOptions<SmsOptions>>().Value.Http))
+            .RemoveAllLoggers();
         services.AddSingleton<Claims>();
         services.AddSingleton<Courier>();
         services.AddSingleton<OutcomeCommitter>();
@@ -59,6 +64,11 @@ internal static class DispatchSetup
             : provider.GetRequiredService<PickupChannel>();
         var sms = provider.GetRequiredService<IOptions<SmsOptions>>();
         var robots = provider.GetRequiredService<RobotChannel>();
-        return sms.Value.Mode == SmsMode.Mail ? [mail, new MailToSmsChannel(mail, sms), robots] : [mail, robots];
+        return sms.Value.Mode switch
+        {
+            SmsMode.Mail => [mail, new MailToSmsChannel(mail, sms), robots],
+            SmsMode.Http => [mail, new HttpSmsChannel(provider.GetRequiredService<IHttpClientFactory>(), sms), robots],
+            _ => [mail, robots],
+        };
     }
 }

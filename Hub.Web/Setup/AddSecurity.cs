@@ -62,9 +62,9 @@ internal static class SecuritySetup
         {
             app.UseHsts();
 
-            // Monitors inside the house ask by http; everybody else is led to the address that the links name.
+            // Monitors inside the house ask by http, and so may an SMS gateway on this machine; everybody else is led to the address that the links name.
             app.UseWhen(
-                context => !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase) && !context.Request.Path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase),
+                context => !IsGatewayHere(context) && !context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase) && !context.Request.Path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase),
                 people => people.UseMiddleware<Microsoft.AspNetCore.HttpsPolicy.HttpsRedirectionMiddleware>(Options.Create(new Microsoft.AspNetCore.HttpsPolicy.HttpsRedirectionOptions { HttpsPort = url.Port })));
         }
 
@@ -93,6 +93,9 @@ internal static class SecuritySetup
             app.Lifetime.ApplicationStarted.Register(() => _ = Task.Run(() => app.Services.GetRequiredService<FirstAdministratorLink>().Print(Console.Out)));
         }
     }
+
+    private static bool IsGatewayHere(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api/v1/intake/sms", StringComparison.OrdinalIgnoreCase) && context.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from);
 
     private static void AddAccounts(IServiceCollection services)
     {

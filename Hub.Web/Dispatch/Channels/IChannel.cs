@@ -28,7 +28,8 @@ public abstract record SendResult
 
     /// <summary>The other side took it.</summary>
     /// <param name="Answer">What it said.</param>
-    public sealed record Accepted(string? Answer) : SendResult;
+    /// <param name="ProviderId">What it calls the message, when it says so: its reports name it so.</param>
+    public sealed record Accepted(string? Answer, string? ProviderId = null) : SendResult;
 
     /// <summary>Not this time; another attempt may succeed.</summary>
     /// <param name="Error">What the other side said, without secrets.</param>

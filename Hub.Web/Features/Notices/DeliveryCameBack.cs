@@ -57,8 +57,11 @@ public sealed class DeliveryCameBack(Writer writer)
     internal static Task<Delivery?> Find(Work work, Guid deliveryId) => work.Db.Deliveries.FirstOrDefaultAsync(d => d.Id == deliveryId);
 
     /// <summary>The delivery that the gateway calls so; the latest, should it use an id again.</summary>
-    internal static Task<Delivery?> Find(Work work, Channel channel, string providerId) =>
-        work.Db.Deliveries.Where(d => d.ProviderId == providerId && d.Channel == channel).OrderByDescending(d => d.CreatedAt).FirstOrDefaultAsync();
+    internal static Task<Delivery?> Find(Work work, Channel channel, string providerId)
+    {
+        var kept = providerId.Length <= 100 ? providerId : providerId[..100];
+        return work.Db.Deliveries.Where(d => d.ProviderId == kept && d.Channel == channel).OrderByDescending(d => d.CreatedAt).FirstOrDefaultAsync();
+    }
 
     /// <summary>The delivery itself, and those that travelled in it when it was a bundle.</summary>
     internal static async Task<IReadOnlyList<Delivery>> Parts(Work work, Delivery delivery) =>
