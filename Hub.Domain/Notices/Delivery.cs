@@ -170,6 +170,7 @@ public sealed class Delivery
         Attempted(now);
         LastError = Short(error);
         NextAttemptAt = (now + backoff).Stored();
+        HeldBecause = null;
         LeaseOwner = null;
         LeaseUntil = null;
     }
@@ -184,7 +185,7 @@ public sealed class Delivery
     /// <summary>Not needed any more, or must not leave. Does nothing once it ended.</summary>
     public void Cancel(string why, DateTimeOffset now)
     {
-        if (State is DeliveryState.Queued or DeliveryState.Standby)
+        if (State is DeliveryState.Queued or DeliveryState.Standby or DeliveryState.Bundled)
         {
             End(DeliveryState.Cancelled, now, why);
         }

@@ -148,7 +148,7 @@ public static partial class DeliveryPolicy
             return new DeliveryEffects(Promoted: true);
         }
 
-        if (all.Any(d => d.State == DeliveryState.Queued))
+        if (all.Any(d => d.State is DeliveryState.Queued or DeliveryState.Bundled))
         {
             return DeliveryEffects.None;
         }

@@ -2,6 +2,7 @@ using Hub.Domain.People;
 using Hub.Tests.Harness;
 using Hub.Web.Dispatch;
 using Hub.Web.Dispatch.Channels;
+using Hub.Web.Dispatch.Limits;
 using Hub.Web.Dispatch.Texts;
 using Hub.Web.Setup;
 using Hub.Web.Store;
@@ -13,17 +14,21 @@ namespace Hub.Tests.Dispatch;
 /// <summary>One node of the program as far as sending goes, on a store that it may share with others.</summary>
 internal sealed class Node : IDisposable
 {
-    public Node(TestStore store, int lanes = 8, bool sms = true, TimeProvider? time = null, IReadOnlyList<IChannel>? channels = null)
+    public Node(TestStore store, int lanes = 8, bool sms = true, TimeProvider? time = null, IReadOnlyList<IChannel>? channels = null, ChannelLimits? mailLimits = null, SmsOptions? smsOptions = null)
     {
         var clock = time ?? store.Time;
-        var mail = Options.Create(new MailOptions { Mode = MailMode.Smtp, Connections = lanes });
+        var mail = Options.Create(new MailOptions { Mode = MailMode.Smtp, Connections = lanes, Limits = mailLimits ?? new() });
+        var messages = Options.Create(smsOptions ?? new SmsOptions());
         var hub = Options.Create(new HubOptions { PublicUrl = "https://hub.example" });
         State = new DispatchState(mail);
         Signals = new CommitSignals();
         Claims = new Claims(store, store.Gate, clock);
         Committer = new OutcomeCommitter(store, store.Gate, Signals, Pulse, clock, NullLogger<OutcomeCommitter>.Instance);
         var courier = new Courier(channels ?? (sms ? [Mail, Sms] : [Mail]), new NoticeRenderer(hub), Claims, State, Signals, clock, NullLogger<Courier>.Instance);
-        Sender = new Sender(Claims, courier, Committer, State, Pulse, Signals, mail, Options.Create(new SmsOptions()), hub, clock, NullLogger<Sender>.Instance);
+        Holds = new Holds(store, store.Gate, Signals, Claims, clock);
+        Bundler = new Bundler(store, store.Gate, Signals, Claims, clock);
+        var admission = new Admission(new RateLimits(mail, messages, store), Holds, Bundler, Claims, clock);
+        Sender = new Sender(Claims, admission, courier, Committer, State, Pulse, Signals, mail, messages, hub, clock, NullLogger<Sender>.Instance);
     }
 
     public RecordingChannel Mail { get; } = new(Channel.Mail);
@@ -39,6 +44,10 @@ internal sealed class Node : IDisposable
     public Claims Claims { get; }
 
     public OutcomeCommitter Committer { get; }
+
+    public Holds Holds { get; }
+
+    public Bundler Bundler { get; }
 
     public Sender Sender { get; }
 

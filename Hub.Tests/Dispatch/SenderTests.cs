@@ -101,7 +101,7 @@ public sealed partial class SenderTests : IAsyncLifetime
         foreach (var grade in new[] { Grade.IV, Grade.III, Grade.I, Grade.II, Grade.IV })
         {
             await Queue(Letters.Notice(Letters.Samantha(), grade: grade, title: grade.ToString(), now: store.Time.GetUtcNow()));
-            store.Time.Advance(TimeSpan.FromSeconds(1));
+            store.Time.Advance(TimeSpan.FromMilliseconds(1));
         }
 
         await one.Drain();

@@ -247,6 +247,13 @@ internal sealed class Story : IAsyncDisposable
         {
             var delivery = await db.Deliveries.AsNoTracking().SingleAsync(d => d.Id == message.DeliveryId);
             var notice = await db.Notices.AsNoTracking().SingleOrDefaultAsync(n => n.Id == delivery.NoticeId);
+            if (delivery is { BundleId: { } bundle, NoticeId: null })
+            {
+                var members = await db.Notices.AsNoTracking().Where(n => db.Deliveries.Any(d => d.BundleId == bundle && d.NoticeId == n.Id)).ToListAsync();
+                unread.Add($"{members[0].PersonName} bundle of {members.Count}{(message.Channel == Channel.Sms ? " sms" : "")}");
+                continue;
+            }
+
             unread.Add(delivery.InboundId is not null ? $"answer {message.Address}: {message.Text.Trim()}" : notice is null ? $"duty {message.Address}" : $"{notice.PersonName} {notice.Event}{(message.Channel == Channel.Sms ? " sms" : "")}");
         }
     }

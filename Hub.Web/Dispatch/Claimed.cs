@@ -1,6 +1,7 @@
 using Hub.Domain.Clocks;
 using Hub.Domain.Notices;
 using Hub.Domain.People;
+using Hub.Web.Dispatch.Limits;
 
 namespace Hub.Web.Dispatch;
 
@@ -25,6 +26,9 @@ internal sealed record Claimed(Delivery Delivery, Notice? Notice, Duty? Duty, bo
 
     /// <summary>True when it would tell a whole group of a restricted incident.</summary>
     public bool WouldTellAGroup { get; init; }
+
+    /// <summary>The bundle whose one message it is, with what is still wanted of it; null for anything else.</summary>
+    public CarriedBundle? Bundle { get; init; }
 
     /// <summary>Why something else makes it needless, such as a later reminder; null when nothing does.</summary>
     public string? Overtaken { get; init; }
@@ -54,6 +58,11 @@ internal sealed record Claimed(Delivery Delivery, Notice? Notice, Duty? Duty, bo
             return Inbound?.Answer is null ? DeliveryCancelled.NothingToSend : null;
         }
 
+        if (Delivery is { BundleId: not null, NoticeId: null })
+        {
+            return Bundle is null ? DeliveryCancelled.NothingToSend : Bundle.Notices.Count == 0 ? DeliveryCancelled.Withdrawn : null;
+        }
+
         return Notice?.State switch
         {
             null => DeliveryCancelled.NothingToSend,
@@ -66,6 +75,13 @@ internal sealed record Claimed(Delivery Delivery, Notice? Notice, Duty? Duty, bo
             _ => Overtaken,
         };
     }
+
+    /// <summary>
+    /// How long a limit may hold it back: until it is free, but never longer than half of the time that its recipient has to
+    /// acknowledge, so that a limit alone lets no ladder climb.
+    /// </summary>
+    public DateTimeOffset HoldAtMostUntil(DateTimeOffset free) =>
+        (Bundle?.Notices ?? (Notice is null ? [] : [Notice])).Select(n => n.AcknowledgeBy is { } by ? n.CreatedAt + ((by - n.CreatedAt) / 2) : free).Append(free).Min();
 }
 
 /// <summary>A check of an address, and who is asked.</summary>

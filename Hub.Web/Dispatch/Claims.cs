@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using Hub.Domain.Grading;
 using Hub.Domain.Notices;
 using Hub.Domain.People;
 using Hub.Domain.Shared;
+using Hub.Web.Dispatch.Limits;
 using Hub.Web.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,7 +34,11 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
     /// <param name="lowestRank">Not those of a lesser rank than this.</param>
     /// <param name="down">Not those of channels that are down.</param>
     /// <param name="cancellation">Stops.</param>
-    public async Task<IReadOnlyList<Claimed>> Take(int most, int lowestRank, IReadOnlyCollection<Channel> down, CancellationToken cancellation)
+    public Task<IReadOnlyList<Claimed>> Take(int most, int lowestRank, IReadOnlyCollection<Channel> down, CancellationToken cancellation) => Take(most, lowestRank, down, [], cancellation);
+
+    /// <inheritdoc cref="Take(int, int, IReadOnlyCollection{Channel}, CancellationToken)"/>
+    /// <param name="paced">Of these channels not grades Ⅲ and Ⅳ: they have carried as many as their limit allows.</param>
+    public async Task<IReadOnlyList<Claimed>> Take(int most, int lowestRank, IReadOnlyCollection<Channel> down, IReadOnlyCollection<Channel> paced, CancellationToken cancellation)
     {
         if (most < 1 || lowestRank < 1)
         {
@@ -45,6 +51,11 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
         if (down.Count > 0)
         {
             due = due.Where(d => !down.Contains(d.Channel));
+        }
+
+        if (paced.Count > 0)
+        {
+            due = due.Where(d => d.Rank <= (int)Grade.II || !paced.Contains(d.Channel));
         }
 
         var candidates = await due.OrderBy(d => d.Rank).ThenBy(d => d.NextAttemptAt).Select(d => d.Id).Take(most).ToListAsync(cancellation);
@@ -65,7 +76,7 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
                     cancellation);
         }
 
-        var claimed = await ClaimedAnswers.Attach(db, await ClaimedChecks.Attach(db, await Load(db, candidates, now, cancellation), cancellation), cancellation);
+        var claimed = await ClaimedBundles.Attach(db, await ClaimedAnswers.Attach(db, await ClaimedChecks.Attach(db, await Load(db, candidates, now, cancellation), cancellation), cancellation), cancellation);
         foreach (var item in claimed)
         {
             held[item.Id] = 0;
@@ -78,7 +89,7 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
     public async Task<Claimed?> LookAgain(Claimed item, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var found = await ClaimedAnswers.Attach(db, await ClaimedChecks.Attach(db, await Load(db, [item.Id], time.GetUtcNow(), cancellation), cancellation), cancellation);
+        var found = await ClaimedBundles.Attach(db, await ClaimedAnswers.Attach(db, await ClaimedChecks.Attach(db, await Load(db, [item.Id], time.GetUtcNow(), cancellation), cancellation), cancellation), cancellation);
         return found.Count == 1 && found[0].Delivery.LeaseUntil > time.GetUtcNow() ? found[0] : null;
     }
 
@@ -128,7 +139,8 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var due = db.Deliveries.Where(d => d.State == DeliveryState.Standby && d.NextAttemptAt <= now
             && !db.Deliveries.Any(e => e.NoticeId == d.NoticeId && e.CreatedAt == d.CreatedAt && e.Position < d.Position
-                && (e.State == DeliveryState.Standby || (e.State == DeliveryState.Queued && (e.FirstAttemptAt == null || e.FirstAttemptAt > longEnough)))));
+                && (e.State == DeliveryState.Standby || (e.State == DeliveryState.Queued && (e.FirstAttemptAt == null || e.FirstAttemptAt > longEnough))
+                    || (e.State == DeliveryState.Bundled && db.Deliveries.Any(b => b.BundleId == e.BundleId && b.NoticeId == null && (b.FirstAttemptAt == null || b.FirstAttemptAt > longEnough))))));
         if (!await due.AnyAsync(cancellation))
         {
             return 0;

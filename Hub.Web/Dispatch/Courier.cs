@@ -77,6 +77,7 @@ internal sealed class Courier(IReadOnlyList<IChannel> channels, NoticeRenderer r
             var delivery = item.Delivery;
             var message = item.Check is { } check ? renderer.Render(check, delivery.Id, delivery.Channel, delivery.Address)
                 : item.Inbound is { } answered ? renderer.Render(answered, item.About, delivery.Id, delivery.Address)
+                : item.Bundle is { } bundle ? renderer.Render(bundle.Bundle, bundle.Notices, delivery.Id)
                 : item.Notice is { } notice ? renderer.Render(notice, delivery.Id, delivery.Channel, delivery.Address)
                 : renderer.Render(item.Duty!, delivery.Id, delivery.Address, delivery.Rank <= (int)Grade.II);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Hub.Web.Dispatch.Limits;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
@@ -58,6 +59,9 @@ public sealed class MailOptions
     /// <summary>Most connections to the relay at once.</summary>
     public int Connections { get; set; } = 8;
 
+    /// <summary>How many mails of grades Ⅲ and Ⅳ may leave.</summary>
+    public ChannelLimits Limits { get; set; } = new();
+
     /// <summary>PEM file with the certificates that the relay's may be signed by, besides those that the machine trusts.</summary>
     public string? TrustedCertificate { get; set; }
 
@@ -97,6 +101,7 @@ internal sealed class MailOptionsCheck(IHostEnvironment environment) : IValidate
             faults.Add("Mail:From: must be a mail address.");
         }
 
+        faults.AddRange(options.Limits.Faults(MailOptions.Section));
         if (options.Mode == MailMode.Smtp)
         {
             CheckRelay(options, faults);

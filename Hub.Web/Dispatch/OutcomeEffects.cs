@@ -2,6 +2,7 @@ using Hub.Domain.Clocks;
 using Hub.Domain.Incidents;
 using Hub.Domain.Notices;
 using Hub.Domain.Shared;
+using Hub.Web.Dispatch.Limits;
 using Hub.Web.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,6 +25,7 @@ internal static class OutcomeEffects
                 .SetProperty(d => d.LeaseUntil, (DateTimeOffset?)null));
         }
 
+        await BundleEffects.Cancel(work, outcomes.Where(o => o.Kind == OutcomeKind.Cancelled));
         foreach (var error in outcomes.Where(o => o.Kind == OutcomeKind.Released).GroupBy(o => o.Text, StringComparer.Ordinal))
         {
             var text = error.Key is { Length: > 500 } ? error.Key[..500] : error.Key;
@@ -76,7 +78,7 @@ internal static class OutcomeEffects
         var notices = accepted.Select(o => o.Item.Delivery.NoticeId).Distinct().ToList();
 
         // Told by what they are not: for "State = Standby" SQLite would walk through everything that stands by.
-        await work.Db.Deliveries.Where(d => notices.Contains(d.NoticeId) && d.EndedAt == null && d.State != DeliveryState.Queued).ExecuteUpdateAsync(set => set
+        await work.Db.Deliveries.Where(d => notices.Contains(d.NoticeId) && d.EndedAt == null && d.State != DeliveryState.Queued && d.State != DeliveryState.Bundled).ExecuteUpdateAsync(set => set
             .SetProperty(d => d.State, DeliveryState.Cancelled)
             .SetProperty(d => d.EndedAt, work.Now)
             .SetProperty(d => d.LastError, DeliveryCancelled.AcceptedElsewhere));
@@ -113,6 +115,7 @@ internal static class OutcomeEffects
             var wasUndelivered = notice is { IsUndelivered: true };
             var effects = Decide(outcome, notice, delivery, all, work.Now);
             await Aftermath.Write(work, notice, duties.GetValueOrDefault(delivery.DutyId ?? Guid.Empty), delivery, effects, wasUndelivered);
+            await BundleEffects.Follow(work, outcome, delivery);
         }
     }
 

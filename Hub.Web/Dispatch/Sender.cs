@@ -1,3 +1,4 @@
+using Hub.Web.Dispatch.Limits;
 using Hub.Web.Dispatch.Texts;
 using Hub.Web.Setup;
 using Hub.Web.Store;
@@ -10,7 +11,7 @@ namespace Hub.Web.Dispatch;
 /// a Ⅰ overtakes; it is woken by commits and looks for itself at least every second.
 /// </summary>
 internal sealed class Sender(
-    Claims claims, Courier courier, OutcomeCommitter committer, DispatchState state, DispatchPulse pulse, CommitSignals signals,
+    Claims claims, Admission admission, Courier courier, OutcomeCommitter committer, DispatchState state, DispatchPulse pulse, CommitSignals signals,
     IOptions<MailOptions> mail, IOptions<SmsOptions> sms, IOptions<HubOptions> hub, TimeProvider time, ILogger<Sender> logger) : BackgroundService
 {
     private const int LowestRank = 4;
@@ -31,7 +32,7 @@ internal sealed class Sender(
         while (true)
         {
             await claims.PromoteStandby(cancellation);
-            var claimed = await claims.Take(lanes * 4, LowestRank, Down(), cancellation);
+            var claimed = await claims.Take(lanes * 4, LowestRank, Down(), admission.Paced(), cancellation);
             if (claimed.Count == 0)
             {
                 pulse.CycleCompleted(time.GetUtcNow());
@@ -39,7 +40,7 @@ internal sealed class Sender(
             }
 
             using var batch = new Ready();
-            foreach (var item in claimed)
+            foreach (var item in await admission.Admit(claimed, cancellation))
             {
                 batch.Add(item);
             }
@@ -118,9 +119,9 @@ internal sealed class Sender(
         var most = room ? (lanes * 4) - waiting : lanes;
 
         // Without room only what is graver than something that waits: it overtakes what is claimed already.
-        var claimed = await claims.Take(most, room ? LowestRank : ready.WorstRank - 1, Down(), cancellation);
+        var claimed = await claims.Take(most, room ? LowestRank : ready.WorstRank - 1, Down(), admission.Paced(), cancellation);
         mayBeMore = !room || claimed.Count == most;
-        foreach (var item in claimed)
+        foreach (var item in await admission.Admit(claimed, cancellation))
         {
             ready.Add(item);
         }

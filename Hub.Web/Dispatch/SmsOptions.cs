@@ -1,3 +1,4 @@
+using Hub.Web.Dispatch.Limits;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
@@ -26,6 +27,9 @@ public sealed class SmsOptions
     /// <value>Default: <see cref="SmsMode.None"/>.</value>
     public SmsMode Mode { get; set; } = SmsMode.None;
 
+    /// <summary>How many short messages of grades Ⅲ and Ⅳ may leave.</summary>
+    public ChannelLimits Limits { get; set; } = new() { PerAddressPerMinute = 5, PerAddressPerHour = 16 };
+
     /// <summary>The gateway that takes mail.</summary>
     public SmsMailOptions Mail { get; set; } = new();
 
@@ -51,6 +55,7 @@ internal sealed class SmsOptionsCheck : IValidateOptions<SmsOptions>
             faults.Add("Sms:Mode: must be None, Mail or Http.");
         }
 
+        faults.AddRange(options.Limits.Faults(SmsOptions.Section));
         if (options.Mode == SmsMode.Mail)
         {
             if (options.Mail.Address?.Contains("{number}", StringComparison.Ordinal) != true)

@@ -2,6 +2,7 @@ using Hub.Web.Dispatch;
 using Hub.Web.Dispatch.Channels;
 using Hub.Web.Dispatch.Inbound;
 using Hub.Web.Dispatch.Robots;
+using Hub.Web.Dispatch.Limits;
 using Hub.Web.Dispatch.Texts;
 using Microsoft.Extensions.Options;
 
@@ -40,6 +41,10 @@ internal static class DispatchSetup
             .ConfigurePrimaryHttpMessageHandler(provider => HttpSmsChannel.Handler(provider.GetRequiredService<IOptions<SmsOptions>>().Value.Http))
             .RemoveAllLoggers();
         services.AddSingleton<Claims>();
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<Holds>();
+        services.AddSingleton<Bundler>();
+        services.AddSingleton<Admission>();
         services.AddSingleton<Courier>();
         services.AddSingleton<OutcomeCommitter>();
         services.AddSingleton<Sender>();

@@ -26,6 +26,7 @@ internal static class UseCases
         services.AddScoped<DeliveryCameBack>();
         services.AddScoped<DeliveryArrived>();
         services.AddScoped<UndeliveredQuery>();
+        services.AddScoped<AcknowledgeBundle>();
         services.AddScoped<SendAgain>();
         services.AddScoped<TellByTelephone>();
         services.AddScoped<DeclineNotice>();

@@ -58,6 +58,13 @@ public sealed class NoticeRenderer(IOptions<HubOptions> hub, AnswerWays? answers
         };
     }
 
+    /// <summary>The message of a bundle; when only one notice is left of it, that notice's own.</summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="notices">What is still wanted of it, the most important first; at least one.</param>
+    /// <param name="deliveryId">Its delivery.</param>
+    public OutgoingMessage Render(Bundle bundle, IReadOnlyList<Notice> notices, Guid deliveryId) =>
+        notices.Count == 1 ? Render(notices[0], deliveryId, bundle.Channel, bundle.Address) : BundleText.Of(bundle, notices, deliveryId, LinkTo, answers);
+
     /// <summary>The page on which a notice is read and acknowledged.</summary>
     public string LinkTo(string token) => $"{publicUrl}/n/{token}";
 

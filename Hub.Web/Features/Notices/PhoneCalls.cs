@@ -24,10 +24,15 @@ internal static class PhoneCalls
     }
 
     private static async Task<IResult> Show(string token, HttpContext http, IDbContextFactory<HubDbContext> contexts, WrongTokens wrong) =>
-        Page(http, await View(token, http, contexts, wrong));
+        await BundleCalls.Show(token, http, contexts, wrong) ?? Page(http, await View(token, http, contexts, wrong));
 
-    private static async Task<IResult> Acknowledge(string token, HttpContext http, IDbContextFactory<HubDbContext> contexts, WrongTokens wrong, AcknowledgeNotice acknowledge)
+    private static async Task<IResult> Acknowledge(string token, HttpContext http, IDbContextFactory<HubDbContext> contexts, WrongTokens wrong, AcknowledgeNotice acknowledge, AcknowledgeBundle bundles)
     {
+        if (await BundleCalls.Acknowledge(token, http, contexts, wrong, bundles) is { } all)
+        {
+            return all;
+        }
+
         var before = await View(token, http, contexts, wrong);
         if (before.State != PhoneState.Open)
         {
@@ -72,14 +77,20 @@ internal static class PhoneCalls
         return notice?.Token == token ? notice : null;
     }
 
-    private static RazorComponentResult<PhonePage> Page(HttpContext http, PhoneView view)
+    /// <summary>The page is kept nowhere, named to nobody, and loads nothing.</summary>
+    internal static void Protect(HttpContext http, string culture)
     {
         var headers = http.Response.Headers;
         headers.CacheControl = "no-store";
         headers["Referrer-Policy"] = "no-referrer";
         headers["X-Robots-Tag"] = "noindex, nofollow";
         headers.ContentSecurityPolicy = Policy;
-        headers.ContentLanguage = view.Culture;
+        headers.ContentLanguage = culture;
+    }
+
+    private static RazorComponentResult<PhonePage> Page(HttpContext http, PhoneView view)
+    {
+        Protect(http, view.Culture);
         return new RazorComponentResult<PhonePage>(new Dictionary<string, object?>(StringComparer.Ordinal) { [nameof(PhonePage.View)] = view })
         {
             StatusCode = view.Status,

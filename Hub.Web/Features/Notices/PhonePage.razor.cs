@@ -42,6 +42,14 @@ public sealed partial class PhonePage
         .state{border-left:.375rem solid var(--line)}
         .done{background:var(--wash);border-color:var(--good)}.done h2{color:var(--good)}
         .over{border-color:var(--over)}.over h2{color:var(--over)}
+        .list{list-style:none;margin:0;padding:0}
+        .list li{padding:.75rem 0 .75rem .875rem;border-left:.375rem solid var(--soft);margin-top:.75rem}
+        .list a{display:block;color:inherit;text-decoration:none}
+        .list b,.list span,.list strong,.list small{display:block;color:var(--ink)}
+        .list small{color:var(--soft);font-size:.9375rem}
+        .list .good{color:var(--good)}
+        .edge.g1{border-color:var(--g1)}.edge.g2{border-color:var(--g2)}.edge.g3{border-color:var(--g3)}.edge.g4{border-color:var(--g4)}
+        .edge.g1,.edge.g2,.edge.g3,.edge.g4{background:none}
         footer{margin-top:1.25rem;color:var(--soft);font-size:.875rem;text-align:center}
         """;
 
@@ -57,7 +65,7 @@ public sealed partial class PhonePage
     private string PageName => View.Notice is { } notice ? $"{notice.GradeWords} {notice.Number}".Trim() : L[$"State_{View.State}"];
 
     /// <summary>The page speaks the recipient's language, whatever the phone and the program are set to.</summary>
-    private readonly struct Words(IStringLocalizer<PhoneTexts> texts, CultureInfo culture)
+    internal readonly struct Words(IStringLocalizer<PhoneTexts> texts, CultureInfo culture)
     {
         public string this[string key, params object[] values]
         {

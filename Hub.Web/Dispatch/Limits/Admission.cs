@@ -1,0 +1,123 @@
+using Hub.Domain.Grading;
+using Hub.Domain.Notices;
+using Hub.Domain.People;
+
+namespace Hub.Web.Dispatch.Limits;
+
+/// <summary>
+/// Decides which claimed deliveries leave now, which are held back by a rate limit, and which travel together. Only notices of
+/// grades Ⅲ and Ⅳ ever wait; what waited for one address leaves as one message.
+/// </summary>
+internal sealed class Admission(RateLimits limits, Holds holds, Bundler bundler, Claims claims, TimeProvider time)
+{
+    /// <summary>What is sent sooner than this has not waited.</summary>
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(3);
+
+    /// <summary>Channels through which nothing of grades Ⅲ and Ⅳ may be claimed now.</summary>
+    public IReadOnlyCollection<Channel> Paced() => limits.IsAny ? limits.Paced(time.GetUtcNow()) : [];
+
+    /// <summary>Those that leave now, in the order of the claim; the others have been held back, given back or bundled.</summary>
+    public async Task<IReadOnlyList<Claimed>> Admit(IReadOnlyList<Claimed> claimed, CancellationToken cancellation)
+    {
+        if (claimed.Count == 0 || (!limits.IsAny && !claimed.Any(MayWait)))
+        {
+            return claimed;
+        }
+
+        try
+        {
+            await limits.Fill(time.GetUtcNow(), cancellation);
+            var choice = new Choice();
+            foreach (var item in claimed.Where(i => !MayWait(i)))
+            {
+                choice.Leaves.Add(item.Id);
+                if (item.Unwanted() is null)
+                {
+                    limits.Take(item.Delivery.Channel, item.Delivery.Address, item.At);
+                }
+            }
+
+            foreach (var group in claimed.Where(MayWait).OrderBy(i => i.Delivery.Rank).ThenBy(i => i.Delivery.NextAttemptAt).GroupBy(Key.Of))
+            {
+                await Judge([.. group], choice, cancellation);
+            }
+
+            await holds.Hold(choice.Held, cancellation);
+            await holds.GiveBack(choice.Back, cancellation);
+            return choice.Leaves.Count == claimed.Count ? claimed : [.. claimed.Where(i => choice.Leaves.Contains(i.Id))];
+        }
+        catch
+        {
+            // Nobody works on them: their leases must run out, not be renewed.
+            foreach (var item in claimed)
+            {
+                claims.Forget(item);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>A wanted notice of grade Ⅲ or Ⅳ, or a bundle of such.</summary>
+    private static bool MayWait(Claimed item) =>
+        item.Delivery.Rank > (int)Grade.II && item.Delivery.Channel is Channel.Mail or Channel.Sms && (item.Notice is not null || item.Bundle is not null) && item.Unwanted() is null;
+
+    private async Task Judge(List<Claimed> group, Choice choice, CancellationToken cancellation)
+    {
+        var (channel, address, now) = (group[0].Delivery.Channel, group[0].Delivery.Address, group[0].At);
+        if (limits.FreeAt(channel, now) > now)
+        {
+            choice.Back.AddRange(group);
+            return;
+        }
+
+        var free = limits.FreeAt(channel, address, now);
+        var atLatest = group.Min(i => i.HoldAtMostUntil(free));
+        if (free > now && atLatest > now)
+        {
+            choice.Held.AddRange(group.Select(i => (i, atLatest)));
+            return;
+        }
+
+        if (Waited(group, now) && await bundler.Bundle(group, cancellation) is { Count: > 0 } bundled)
+        {
+            // The bundle's one message is claimed and counted like any other.
+            group.RemoveAll(i => bundled.Contains(i.Id));
+        }
+
+        foreach (var item in group)
+        {
+            if (limits.FreeAt(channel, now) > now)
+            {
+                choice.Back.Add(item);
+            }
+            else if (limits.FreeAt(channel, address, now) is var until && until > now && item.HoldAtMostUntil(until) is var latest && latest > now)
+            {
+                choice.Held.Add((item, latest));
+            }
+            else
+            {
+                limits.Take(channel, address, now);
+                choice.Leaves.Add(item.Id);
+            }
+        }
+    }
+
+    private static bool Waited(List<Claimed> group, DateTimeOffset now) =>
+        group[0].Bundle is null && (group.Exists(i => i.Delivery.HeldBecause is not null) || (group.Count > 1 && group.TrueForAll(i => now - i.Delivery.CreatedAt > Short)));
+
+    /// <summary>What may travel together: to one person at one address, a drill never with what is real. A bundle stands alone.</summary>
+    private readonly record struct Key(Guid To, Channel Channel, string Address, bool IsDrill)
+    {
+        public static Key Of(Claimed item) => new(item.Notice?.PersonId ?? item.Id, item.Delivery.Channel, item.Delivery.Address, item.Notice?.IsDrill ?? false);
+    }
+
+    private sealed class Choice
+    {
+        public HashSet<Guid> Leaves { get; } = [];
+
+        public List<(Claimed Item, DateTimeOffset Until)> Held { get; } = [];
+
+        public List<Claimed> Back { get; } = [];
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Hub.Domain.Incidents;
+using Hub.Domain.Notices;
+using Hub.Domain.People;
+using Hub.Domain.Shared;
+using Hub.Web.Store;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Web.Dispatch.Limits;
+
+/// <summary>
+/// Holds claimed deliveries back. What is held counts as not yet tried, so that the addresses that stand by behind it go on
+/// standing by; the record says so once a notice.
+/// </summary>
+internal sealed class Holds(IDbContextFactory<HubDbContext> contexts, WriteGate gate, CommitSignals signals, Claims claims, TimeProvider time)
+{
+    /// <summary>Why: a key of the texts.</summary>
+    public const string RateLimit = "rateLimit";
+
+    private readonly Writer writer = new(contexts, gate, signals, time, new Receipt());
+
+    /// <summary>Each waits until its instant and is claimed anew then.</summary>
+    public async Task Hold(IReadOnlyCollection<(Claimed Item, DateTimeOffset Until)> held, CancellationToken cancellation)
+    {
+        if (held.Count == 0)
+        {
+            return;
+        }
+
+        await writer.Run<int>(
+            Caller.Program,
+            async work =>
+            {
+                await Say(work, held);
+                foreach (var group in held.GroupBy(h => h.Until))
+                {
+                    var until = group.Key.Stored();
+                    var ids = group.Select(h => h.Item.Id).ToList();
+                    await Mine(work.Db, ids).ExecuteUpdateAsync(
+                        set => set
+                            .SetProperty(d => d.NextAttemptAt, until)
+                            .SetProperty(d => d.HeldBecause, RateLimit)
+                            .SetProperty(d => d.FirstAttemptAt, d => d.Attempts == 0 ? null : d.FirstAttemptAt)
+                            .SetProperty(d => d.LeaseOwner, (Guid?)null)
+                            .SetProperty(d => d.LeaseUntil, (DateTimeOffset?)null),
+                        CancellationToken.None);
+                }
+
+                return held.Count;
+            },
+            cancellation);
+        Forget(held.Select(h => h.Item));
+    }
+
+    /// <summary>Given back untried: the channel may carry no more at this instant.</summary>
+    public async Task GiveBack(IReadOnlyCollection<Claimed> items, CancellationToken cancellation)
+    {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        var ids = items.Select(i => i.Id).ToList();
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        using (await gate.Enter(cancellation))
+        {
+            await Mine(db, ids).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(d => d.FirstAttemptAt, d => d.Attempts == 0 ? null : d.FirstAttemptAt)
+                    .SetProperty(d => d.LeaseOwner, (Guid?)null)
+                    .SetProperty(d => d.LeaseUntil, (DateTimeOffset?)null),
+                CancellationToken.None);
+        }
+
+        Forget(items);
+    }
+
+    private static async Task Say(Work work, IReadOnlyCollection<(Claimed Item, DateTimeOffset Until)> held)
+    {
+        var fresh = held.Where(h => h.Item.Notice is not null && h.Item.Delivery.HeldBecause is null).DistinctBy(h => h.Item.Notice!.Id).ToList();
+        var ids = fresh.ConvertAll(h => (Guid?)h.Item.Notice!.Id);
+        var said = await work.Db.Deliveries.Where(d => ids.Contains(d.NoticeId) && d.HeldBecause != null).Select(d => d.NoticeId).ToListAsync();
+        foreach (var (item, until) in fresh.Where(h => !said.Contains(h.Item.Notice!.Id)))
+        {
+            await Aftermath.Record(work, item.Notice!, new Fact(
+                FactKind.DeliveryHeld, ("name", item.Notice!.PersonName), ("why", RateLimit), ("until", until.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
+                ("channel", item.Delivery.Channel.ToString())));
+        }
+    }
+
+    private IQueryable<Delivery> Mine(HubDbContext db, List<Guid> ids)
+    {
+        var token = claims.Token;
+        return db.Deliveries.Where(d => ids.Contains(d.Id) && d.LeaseOwner == token && d.State <= DeliveryState.Queued);
+    }
+
+    private void Forget(IEnumerable<Claimed> items)
+    {
+        foreach (var item in items)
+        {
+            claims.Forget(item);
+        }
+    }
+}
