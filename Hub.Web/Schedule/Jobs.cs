@@ -33,7 +33,7 @@ public sealed class PruneAnswersJob(Prune prune, RunJournal journal) : IJob
     }
 }
 
-/// <summary>Cuts the change log at 30 days.</summary>
+/// <summary>Cuts the change log and the tests of addresses at 30 days.</summary>
 [DisallowConcurrentExecution]
 public sealed class PruneChangesJob(Prune prune, RunJournal journal) : IJob
 {
@@ -44,6 +44,7 @@ public sealed class PruneChangesJob(Prune prune, RunJournal journal) : IJob
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         await prune.Changes(cancellationToken);
+        await prune.Checks(cancellationToken);
         await journal.Completed(nameof(PruneChangesJob), cancellationToken);
     }
 }

@@ -12,6 +12,9 @@ public sealed class Prune(IDbContextFactory<HubDbContext> contexts, WriteGate ga
     /// <summary>How long the change log reaches back.</summary>
     public static readonly TimeSpan ChangesKept = TimeSpan.FromDays(30);
 
+    /// <summary>How long tests of addresses are kept.</summary>
+    public static readonly TimeSpan ChecksKept = TimeSpan.FromDays(30);
+
     /// <summary>Removes old answers; gives back how many.</summary>
     public async Task<int> Answers(CancellationToken cancellation)
     {
@@ -28,5 +31,14 @@ public sealed class Prune(IDbContextFactory<HubDbContext> contexts, WriteGate ga
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         using var turn = await gate.Enter(cancellation);
         return await db.Changes.Where(c => c.At < before).ExecuteDeleteAsync(cancellation);
+    }
+
+    /// <summary>Removes tests of addresses whose codes are long void; gives back how many.</summary>
+    public async Task<int> Checks(CancellationToken cancellation)
+    {
+        var before = time.GetUtcNow() - ChecksKept;
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        using var turn = await gate.Enter(cancellation);
+        return await db.AddressChecks.Where(c => c.CreatedAt < before).ExecuteDeleteAsync(cancellation);
     }
 }

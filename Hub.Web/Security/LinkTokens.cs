@@ -22,7 +22,8 @@ public enum LinkPurpose
 /// <param name="AccountId">Whose it is; empty for the first administrator.</param>
 /// <param name="Stamp">The account's security stamp then: once the password was chosen it is another one, and the link is used up.</param>
 /// <param name="IsOver">True when its time is over.</param>
-public sealed record LinkToken(LinkPurpose Purpose, Guid AccountId, string Stamp, bool IsOver);
+/// <param name="WasMailed">True when it went to the account's mailbox and nowhere else, so that whoever uses it reads that mailbox.</param>
+public sealed record LinkToken(LinkPurpose Purpose, Guid AccountId, string Stamp, bool IsOver, bool WasMailed);
 
 /// <summary>Makes and reads the tokens of set-up and reset links. Nothing is stored: they are signed and encrypted with the keys in the store.</summary>
 public sealed class LinkTokens(IDataProtectionProvider protection, TimeProvider time)
@@ -38,10 +39,14 @@ public sealed class LinkTokens(IDataProtectionProvider protection, TimeProvider 
     };
 
     /// <summary>A new token.</summary>
-    public string Make(LinkPurpose purpose, Guid accountId, string? stamp)
+    /// <param name="purpose">What it is good for.</param>
+    /// <param name="accountId">Whose it is.</param>
+    /// <param name="stamp">The account's security stamp.</param>
+    /// <param name="mailed">True when it is only mailed, and shown to nobody.</param>
+    public string Make(LinkPurpose purpose, Guid accountId, string? stamp, bool mailed = false)
     {
         var until = time.GetUtcNow() + Lifetime(purpose);
-        return protector.Protect(string.Create(CultureInfo.InvariantCulture, $"{(int)purpose}|{until.UtcTicks}|{accountId:N}|{stamp}"));
+        return protector.Protect(string.Create(CultureInfo.InvariantCulture, $"{(int)purpose}|{until.UtcTicks}|{accountId:N}|{stamp}|{(mailed ? "mailed" : "")}"));
     }
 
     /// <summary>What a token says; null when it is forged or damaged.</summary>
@@ -54,12 +59,12 @@ public sealed class LinkTokens(IDataProtectionProvider protection, TimeProvider 
 
         try
         {
-            var parts = protector.Unprotect(token).Split('|', 4);
-            return parts.Length == 4
+            var parts = protector.Unprotect(token).Split('|', 5);
+            return parts.Length >= 4
                 && int.TryParse(parts[0], CultureInfo.InvariantCulture, out var purpose)
                 && long.TryParse(parts[1], CultureInfo.InvariantCulture, out var until)
                 && Guid.TryParseExact(parts[2], "N", out var account)
-                ? new LinkToken((LinkPurpose)purpose, account, parts[3], time.GetUtcNow().UtcTicks > until)
+                ? new LinkToken((LinkPurpose)purpose, account, parts[3], time.GetUtcNow().UtcTicks > until, parts is [_, _, _, _, "mailed"])
                 : null;
         }
         catch (CryptographicException)

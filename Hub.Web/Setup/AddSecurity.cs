@@ -195,6 +195,7 @@ internal static class SecuritySetup
         services.AddScoped<RevokeApiKey>();
         services.AddScoped<AddDisplay>();
         services.AddScoped<RevokeDisplay>();
+        services.AddScoped<MailSetUpLink>();
         services.AddScoped<RobotsQuery>();
         services.AddScoped<AddRobot>();
         services.AddScoped<SwitchRobot>();

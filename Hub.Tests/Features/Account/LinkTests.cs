@@ -5,6 +5,7 @@ using Hub.Domain.Shared;
 using Hub.Tests.Harness;
 using Hub.Web.Features.Admin;
 using Hub.Web.Security;
+using Microsoft.EntityFrameworkCore;
 using MimeKit;
 
 namespace Hub.Tests.Features.Account;
@@ -27,6 +28,26 @@ public sealed class LinkTests
         using var other = new Visitor(app);
         (await Text(other, link)).Should().Contain("used already");
         (await other.SignIn(Mail, Accounts.Password)).StatusCode.Should().Be(HttpStatusCode.Redirect);
+    }
+
+    [Fact]
+    public async Task A_link_that_was_mailed_verifies_the_mailbox_and_one_that_was_shown_does_not()
+    {
+        await using var app = await HubApp.Start();
+        var (id, shown) = await app.Invite(Mail, Role.Reporter);
+        var (other, _) = await app.Invite("bert@corp.example", Role.Reporter);
+        using var visitor = new Visitor(app);
+        (await visitor.FillIn(shown, ("Password", Accounts.Password))).StatusCode.Should().Be(HttpStatusCode.Redirect);
+        (await VerifiedAt(app, Mail)).Should().BeNull();
+        (await app.Use<MailSetUpLink, Outcome<Guid>>(u => u.Run(Caller.Program, id))).Refusal!.Code.Should().Be("AccountSetUpAlready");
+
+        (await app.Use<MailSetUpLink, Outcome<Guid>>(u => u.Run(Caller.Program, other))).IsRefused.Should().BeFalse();
+        var mail = await MimeMessage.LoadAsync(System.IO.Directory.GetFiles(Path.Combine(app.Folder, "mail"), "*.eml").Single(), Cancellation);
+        mail.To.Mailboxes.Single().Address.Should().Be("bert@corp.example");
+        var mailed = Regex.Match(mail.TextBody!, @"/account/set-up\?token=\S+", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
+        using var bert = new Visitor(app);
+        (await bert.FillIn(mailed, ("Password", Accounts.Password))).StatusCode.Should().Be(HttpStatusCode.Redirect);
+        (await VerifiedAt(app, "bert@corp.example")).Should().NotBeNull();
     }
 
     [Fact]
@@ -149,4 +170,10 @@ public sealed class LinkTests
 
     private static async Task<string> Text(Visitor visitor, string path) =>
         WebUtility.HtmlDecode(await (await visitor.Open(path)).Content.ReadAsStringAsync(Cancellation));
+
+    private static async Task<DateTimeOffset?> VerifiedAt(HubApp app, string address)
+    {
+        await using var db = app.Db();
+        return (await db.Set<ContactPoint>().SingleAsync(c => c.Address == address, Cancellation)).VerifiedAt;
+    }
 }

@@ -24,6 +24,7 @@ public sealed class SetUpDirectoryTests
         (await db.Persons.ToListAsync(Cancel)).Select(p => (p.Id, p.Name, p.Culture, p.TimeZone)).Should().BeEquivalentTo(sample.Persons.Select(p => (p.Id, p.Name, p.Culture, "Asia/Shanghai")));
         (await db.Persons.SingleAsync(p => p.Name == "Samantha Smith", Cancel)).ContactPoints.OrderBy(c => c.Position).Select(c => c.Address)
             .Should().Equal("samantha.smith@contoso.example", "+861000000011");
+        (await db.Set<ContactPoint>().CountAsync(c => c.VerifiedAt == null, Cancel)).Should().Be(0, "no code could come back from them");
         (await db.Offices.SingleAsync(o => o.Key == "technical-director", Cancel)).Seats.OrderBy(s => s.Position).Select(s => s.PersonId)
             .Should().Equal(SampleOrganisation.PersonId("technical-director"), SampleOrganisation.PersonId("deputy-technical-director"));
         (await db.Rotas.SingleAsync(r => r.Key == "it-on-call", Cancel)).Layers.Should().ContainSingle().Which.Participants.Should().HaveCount(3);

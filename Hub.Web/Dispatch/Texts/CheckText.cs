@@ -17,7 +17,7 @@ internal static class CheckText
             Channel.Sms => new OutgoingMessage(deliveryId, channel, address, "", words.Fill(words["Check_Sms"], code), null, words.Culture.Name, IsUrgent: false),
             Channel.Robot => new OutgoingMessage(deliveryId, channel, address, words["Check_Subject"], "", null, words.Culture.Name, IsUrgent: false)
             {
-                Robot = new RobotContent(words["Check_Subject"], words.Fill(words["Check_Asked"], name), [words.Fill(words["Check_Code"], code), words["Check_Void"]], page, words["Robot_Open"])
+                Robot = new RobotContent(words["Check_Subject"], words.Fill(words["Check_Asked"], name), [words.Fill(words["Check_Code"], code), words["Check_Void"]], page, words["Robot_TestOpen"])
                 {
                     About = nameof(AddressCheck),
                     Recipient = name,

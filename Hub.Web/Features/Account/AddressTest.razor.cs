@@ -38,11 +38,14 @@ public sealed partial class AddressTest : IDisposable
     /// <summary>Told when the address was verified.</summary>
     [Parameter] public EventCallback OnVerified { get; set; }
 
+    /// <summary>A verified address that works needs no code: the test alone shows that.</summary>
+    private bool NeedsCode => verifiedAt is null || View.BouncedAt is not null;
+
     private string? Said => progress switch
     {
         null => isWatching ? L["CheckQueued"].Value : null,
         { IsConfirmed: true } => L["CheckConfirmed"].Value,
-        { State: DeliveryState.Accepted } => L["CheckAccepted", progress.Said ?? ""].Value,
+        { State: DeliveryState.Accepted } => L[NeedsCode ? "CheckAccepted" : "CheckSent", progress.Said ?? ""].Value,
         { State: DeliveryState.Failed } => L["CheckFailed", progress.Said ?? ""].Value,
         { State: DeliveryState.Cancelled } => L["CheckNotSent", Why(progress.Said)].Value,
         { Attempts: > 0, Said: { } error } => L["CheckAgain", error].Value,

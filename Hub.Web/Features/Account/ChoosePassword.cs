@@ -41,9 +41,28 @@ public sealed class ChoosePassword(Writer writer, LinkTokens tokens, IPasswordHa
             account.LockoutEnd = null;
             account.EndSessions();
             var fact = new Fact(FactKind.AccountChanged, ("account", account.Email!), ("change", purpose == LinkPurpose.Reset ? "passwordReset" : "setUp"), ("detail", ""));
-            work.Record("administration", fact, actor: caller with { Id = account.Id, PersonId = account.PersonId, Name = account.Email! });
+            var bearer = caller with { Id = account.Id, PersonId = account.PersonId, Name = account.Email! };
+            work.Record("administration", fact, actor: bearer);
+            if (tokens.Read(token) is { WasMailed: true })
+            {
+                await Verify(work, account, bearer);
+            }
+
             return account;
         }, cancellation);
+    }
+
+    /// <summary>Whoever uses a link that was only mailed reads the mailbox: as good as a code that came back.</summary>
+    private static async Task Verify(Work work, Security.Account account, Caller bearer)
+    {
+        var person = await work.Db.Persons.FirstAsync(p => p.Id == account.PersonId);
+        if (person.PointAt(Channel.Mail, account.Email!) is not { } point || point is { VerifiedAt: not null, BouncedAt: null })
+        {
+            return;
+        }
+
+        point.Verify(work.Now);
+        work.Record("administration", new Fact(FactKind.AddressVerified, ("name", person.Name), ("address", point.Address)), actor: bearer);
     }
 
     private async Task<Outcome<Security.Account>> Find(HubDbContext db, LinkPurpose purpose, string? token, CancellationToken cancellation)

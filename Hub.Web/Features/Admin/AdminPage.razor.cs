@@ -72,6 +72,10 @@ public sealed partial class AdminPage
             {
                 await ShowOnce(secret, onceHint);
             }
+            else if (onceHint is not null)
+            {
+                Snackbar.Add(L["LinkMailed"], Severity.Success);
+            }
 
             await Load();
         }

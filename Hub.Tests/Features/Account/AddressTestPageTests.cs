@@ -1,0 +1,114 @@
+using Bunit;
+using Hub.Domain.People;
+using Hub.Tests.Dispatch;
+using Hub.Tests.Harness;
+using Hub.Web.Components;
+using Hub.Web.Features.Account;
+using Hub.Web.Features.Directory;
+using Hub.Web.Dispatch.Channels;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hub.Tests.Features.Account;
+
+/// <summary>Testing and verifying addresses on the profile page and in the directory.</summary>
+public sealed class AddressTestPageTests : StorePageContext
+{
+    private const string Mail = "samantha.smith@contoso.example";
+
+    [Theory]
+    [InlineData("en", "Not verified", "Sent. Type in the code", "Verified")]
+    [InlineData("zh-Hans", "未验证", "已发送，请输入收到的验证码", "已验证")]
+    public async Task A_test_shows_what_became_of_it_and_takes_the_code(string language, string before, string sent, string after)
+    {
+        Speak(language);
+        await Ready(unverified: true);
+        await SignInAs("Samantha Smith", Role.OnCall);
+        var (page, _) = ShowPage<ProfilePage>();
+        await page.WaitForStateAsync(() => page.FindAll(".address-test").Count == 2);
+        page.FindAll(".address-state")[0].TextContent.Should().Contain(before);
+
+        page.FindAll(".address-test button")[0].Click();
+        await page.WaitForStateAsync(() => page.FindAll(".address-test button")[0].HasAttribute("disabled"));
+        using var node = new Node(Store);
+        await node.Drain();
+        await Until(page, () => page.Find(".address-said").TextContent.Contains(sent));
+
+        var code = await Code();
+        page.Find(".address-code input").Input(code == "000000" ? "000001" : "000000");
+        page.Find(".address-code").Submit();
+        await page.WaitForStateAsync(() => page.FindAll(".address-said.fault").Count == 1);
+        page.Find(".address-code input").Input(code);
+        page.Find(".address-code").Submit();
+        await page.WaitForStateAsync(() => page.FindAll(".address-code").Count == 0);
+        page.FindAll(".address-state")[0].TextContent.Should().Contain(after);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_said_with_its_reason()
+    {
+        await Ready(unverified: true);
+        await SignInAs("Samantha Smith", Role.OnCall);
+        var (page, _) = ShowPage<ProfilePage>();
+        await page.WaitForStateAsync(() => page.FindAll(".address-test").Count == 2);
+        page.FindAll(".address-test button")[0].Click();
+        await page.WaitForStateAsync(() => page.FindAll(".address-test button")[0].HasAttribute("disabled"));
+        using var node = new Node(Store);
+        node.Mail.Always(new SendResult.Permanent("550 no such user"));
+        await node.Drain();
+        await Until(page, () => page.Find(".address-said").TextContent.Contains("Refused: 550 no such user"));
+        page.FindAll(".address-test button")[0].Click();
+        await page.WaitForStateAsync(() => page.FindAll(".address-said.fault").Count == 1 || page.Find(".address-said").TextContent.Contains("just now"));
+    }
+
+    [Fact]
+    public async Task The_directory_shows_an_administrator_whose_address_is_doubtful_and_others_nothing()
+    {
+        await Ready(unverified: true);
+        await SignInAs("Samantha Smith", Role.OnCall);
+        var (mine, _) = ShowPage<DirectoryPage>();
+        await mine.WaitForStateAsync(() => mine.Markup.Contains("Outside bodies") || mine.FindAll(".panel").Count > 3);
+        mine.FindAll(".reach-person").Should().BeEmpty();
+
+        await SignInAs("Samantha Smith", Role.Administrator);
+        var page = Show<DirectoryPage>();
+        await page.WaitForStateAsync(() => page.FindAll(".reach-person").Count > 10);
+        page.Find(".people").TextContent.Should().Contain(Mail).And.Contain("Not verified");
+        page.Find(".check input").Change(true);
+        await page.WaitForStateAsync(() => page.FindAll(".reach-person").Count == 1);
+        page.Find(".reach-person").TextContent.Should().Contain("Samantha Smith");
+    }
+
+    private async Task Ready(bool unverified)
+    {
+        Services.AddScoped<ChangeProfile>();
+        Services.AddScoped<CheckAddress>();
+        Services.AddScoped<ConfirmAddress>();
+        Services.AddScoped<ReachQuery>();
+        Services.AddScoped<ShowDirectory>();
+        Services.AddSingleton<RefusalSentences>();
+        if (unverified)
+        {
+            await using var db = Store.CreateDbContext();
+            await db.Set<ContactPoint>().Where(c => c.Address == Mail).ExecuteUpdateAsync(set => set.SetProperty(c => c.VerifiedAt, (DateTimeOffset?)null));
+        }
+    }
+
+    private async Task<string> Code()
+    {
+        await using var db = Store.CreateDbContext();
+        return (await db.AddressChecks.SingleAsync()).Code;
+    }
+
+    /// <summary>Moves the clock until the page has looked.</summary>
+    private async Task Until(IRenderedComponent<ProfilePage> page, Func<bool> state)
+    {
+        for (var i = 0; i < 20 && !state(); i++)
+        {
+            Clock.Advance(TimeSpan.FromMilliseconds(500));
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+
+        await page.WaitForStateAsync(state);
+    }
+}
