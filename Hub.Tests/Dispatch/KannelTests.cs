@@ -1,5 +1,7 @@
+using System.Net;
 using Hub.Domain.Notices;
 using Hub.Domain.People;
+using Hub.Tests.Api;
 using Hub.Tests.Harness;
 using Hub.Tests.Harness.Peers;
 using Hub.Web.Dispatch.Texts;
@@ -27,10 +29,8 @@ public sealed class KannelTests : IAsyncLifetime
         {
             OnPort = true,
             Port = port,
-            WithSampleData = false,
             Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
             {
-                ["Hub:PublicUrl"] = "https://hub.example",
                 ["Sms:Mode"] = "Http",
                 ["Sms:Http:Method"] = "GET",
                 ["Sms:Http:Url"] = $"http://127.0.0.1:{kannel.Port}/cgi-bin/sendsms?username={{user}}&password={{password}}&to={{number}}&text={{text}}&coding={{coding}}&charset=UTF-8&dlr-mask=19"
@@ -59,9 +59,9 @@ public sealed class KannelTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("en", "Intrusion at the gateway", false)]
-    [InlineData("zh-Hans", "网关被入侵，数据库服务器异常外联", true)]
-    public async Task A_notice_arrives_as_one_segment_with_the_right_text_and_the_report_says_that_it_was_received(string culture, string title, bool isUnicode)
+    [InlineData("en", "Intrusion at the gateway", "II INC-2026-0001", false)]
+    [InlineData("zh-Hans", "网关被入侵，数据库服务器异常外联", "Ⅱ级 INC-2026-0001", true)]
+    public async Task A_notice_arrives_as_one_segment_with_the_right_text_and_the_report_says_that_it_was_received(string culture, string title, string says, bool isUnicode)
     {
         var (notice, sms, _) = await Queue(Number, culture, title);
 
@@ -70,7 +70,7 @@ public sealed class KannelTests : IAsyncLifetime
         var taken = kannel.Taken.Should().ContainSingle().Subject;
         taken.To.Should().Be("8613800000001");
         taken.IsUnicode.Should().Be(isUnicode);
-        taken.Text.Should().Contain(title[..8]).And.EndWith($"https://hub.example/n/{notice.Token}");
+        taken.Text.Should().Contain(says).And.EndWith($"/n/{notice.Token}");
         (isUnicode ? taken.Text.Length : Gsm7.Septets(taken.Text)).Should().BeLessThanOrEqualTo(isUnicode ? 70 : 160);
         (await Read(sms)).State.Should().Be(DeliveryState.Accepted);
         app.Log.Text.Should().NotContain("kannel-password").And.NotContain(Secret).And.NotContain(notice.Token);
@@ -100,6 +100,22 @@ public sealed class KannelTests : IAsyncLifetime
 
         await Until(async () => (await Read(late)).ReceivedAt is not null);
         kannel.Taken.Count(t => t.Text.EndsWith(second.Token, StringComparison.Ordinal)).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_telephone_answers_and_the_answer_to_the_answer_arrives()
+    {
+        using var client = await app.Client((Right)int.MaxValue);
+        await client.Post("/api/v1/incidents", new { title = "Worm on WEB2", grade = "II", reason = "seen in the log" }).Answers(HttpStatusCode.Created);
+        await using var db = app.Db();
+        var told = await db.Notices.Where(n => n.State == NoticeState.Open)
+            .Join(db.Persons.SelectMany(p => p.ContactPoints).Where(c => c.Channel == Channel.Sms), n => n.PersonId, c => c.PersonId, (n, c) => new { n.Id, n.Code, c.Address }).FirstAsync();
+
+        kannel.Send(told.Address, $"1 {told.Code}");
+
+        await Until(async () => await db.Notices.AsNoTracking().AnyAsync(n => n.Id == told.Id && n.State == NoticeState.Acknowledged));
+        await Until(() => Task.FromResult(kannel.Taken.Any(t => "+" + t.To == told.Address)));
+        (await db.Acknowledgements.SingleAsync()).Means.Should().Be(AcknowledgementMeans.Sms);
     }
 
     private async Task<(Notice Notice, Guid Sms, Guid Mail)> Queue(string number, string culture = "en", string title = "Intrusion at the gateway", bool withMail = true)

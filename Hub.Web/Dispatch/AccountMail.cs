@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Hub.Web.Dispatch;
 
 /// <summary>Mails about accounts, by the same relay or into the same folder as the notices. They are few: each has a connection of its own, so that none waits in a lane of the notices.</summary>
-internal sealed class AccountMail(MailComposer composer, PickupChannel pickup, IOptions<MailOptions> options, TimeProvider time) : IAccountMail
+internal sealed class AccountMail(MailComposer composer, PickupChannel pickup, IOptions<MailOptions> options, MailTokens tokens, TimeProvider time) : IAccountMail
 {
     public async Task<string?> Send(string address, string subject, string text, string culture, CancellationToken cancellation)
     {
@@ -28,7 +28,7 @@ internal sealed class AccountMail(MailComposer composer, PickupChannel pickup, I
             return "The address is not a mail address.";
         }
 
-        using var relay = new RelayConnection(options.Value, new RelayTrust(options.Value.TrustedCertificate), time);
+        using var relay = new RelayConnection(options.Value, new RelayTrust(options.Value.TrustedCertificate), time, tokens);
         try
         {
             await relay.Open(cancellation);

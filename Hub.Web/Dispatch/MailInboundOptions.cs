@@ -18,7 +18,7 @@ public sealed class MailInboundOptions
     /// <summary>User of the mailbox.</summary>
     public string? User { get; set; }
 
-    /// <summary>Password of the user.</summary>
+    /// <summary>Password of the user; left out with <c>Mail:OAuth</c>, whose tokens are used then.</summary>
     public string? Password { get; set; }
 
     /// <summary>Address of the mailbox: notices ask for answers there.</summary>
@@ -38,7 +38,7 @@ public sealed class MailInboundOptions
     internal bool IsOn => !string.IsNullOrWhiteSpace(Host);
 
     /// <summary>Names every fault by its key.</summary>
-    internal void Check(List<string> faults)
+    internal void Check(List<string> faults, bool hasTokens)
     {
         if (!IsOn)
         {
@@ -60,7 +60,7 @@ public sealed class MailInboundOptions
             faults.Add("Mail:Inbound:User: name the user of the mailbox.");
         }
 
-        if (string.IsNullOrEmpty(Password))
+        if (!hasTokens && string.IsNullOrEmpty(Password))
         {
             faults.Add("Mail:Inbound:Password: the mailbox needs a password.");
         }

@@ -65,6 +65,9 @@ public sealed class MailOptions
     /// <summary>PEM file with the certificates that the relay's may be signed by, besides those that the machine trusts.</summary>
     public string? TrustedCertificate { get; set; }
 
+    /// <summary>Hosted mail that wants a token in place of a password.</summary>
+    public MailOAuthOptions OAuth { get; set; } = new();
+
     /// <summary>The mailbox that is read for answers.</summary>
     public MailInboundOptions Inbound { get; set; } = new();
 
@@ -104,10 +107,11 @@ internal sealed class MailOptionsCheck(IHostEnvironment environment) : IValidate
         faults.AddRange(options.Limits.Faults(MailOptions.Section));
         if (options.Mode == MailMode.Smtp)
         {
+            options.OAuth.Check(options, faults);
             CheckRelay(options, faults);
         }
 
-        options.Inbound.Check(faults);
+        options.Inbound.Check(faults, options.OAuth.IsOn);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
@@ -133,12 +137,12 @@ internal sealed class MailOptionsCheck(IHostEnvironment environment) : IValidate
             faults.Add("Mail:Security: must be None, StartTls or Tls.");
         }
 
-        if (!string.IsNullOrEmpty(options.User) && string.IsNullOrEmpty(options.Password))
+        if (!options.OAuth.IsOn && !string.IsNullOrEmpty(options.User) && string.IsNullOrEmpty(options.Password))
         {
             faults.Add("Mail:Password: Mail:User is set, so a password is needed.");
         }
 
-        if (!string.IsNullOrEmpty(options.User) && options.Security == MailSecurity.None && !IsThisMachine(options.Host))
+        if (!options.OAuth.IsOn && !string.IsNullOrEmpty(options.User) && options.Security == MailSecurity.None && !IsThisMachine(options.Host))
         {
             faults.Add("Mail:Security: a password is sent only through StartTls or Tls, unless the relay is on this machine.");
         }

@@ -35,6 +35,9 @@ public sealed class SmsOptions
 
     /// <summary>The gateway that takes HTTP requests.</summary>
     public SmsHttpOptions Http { get; set; } = new();
+
+    /// <summary>True when the gateway brings in answers.</summary>
+    internal bool BringsAnswers => Mode == SmsMode.Http && !string.IsNullOrEmpty(Http.Secret);
 }
 
 /// <summary>Settings <c>Sms:Mail:*</c>.</summary>

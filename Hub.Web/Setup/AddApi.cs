@@ -19,6 +19,7 @@ internal static class ApiSetup
         services.AddSingleton<WrongTokens>();
         services.AddSingleton<GatewaySecret>();
         services.AddScoped<SmsReports>();
+        services.AddScoped<SmsInbox>();
         services.AddScoped<ApiCall>();
         services.AddScoped<ListIncidents>();
         services.AddScoped<ReadIncident>();

@@ -28,9 +28,10 @@ internal static class DispatchSetup
         services.AddSingleton<DispatchState>();
         services.AddSingleton<DispatchPulse>();
         services.AddSingleton<MailComposer>();
+        services.AddSingleton<MailTokens>();
         services.AddSingleton<MailChannel>();
         services.AddSingleton<PickupChannel>();
-        services.AddSingleton(provider => new AnswerWays(provider.GetRequiredService<IOptions<MailOptions>>().Value.Inbound.IsOn, BySms: false));
+        services.AddSingleton(provider => new AnswerWays(provider.GetRequiredService<IOptions<MailOptions>>().Value.Inbound.IsOn, provider.GetRequiredService<IOptions<SmsOptions>>().Value.BringsAnswers));
         services.AddSingleton<OutboundGuard>();
         services.AddSingleton<RobotChannel>();
         services.AddSingleton<NoticeRenderer>();
@@ -39,6 +40,9 @@ internal static class DispatchSetup
         // No log of its requests: their addresses hold passwords, numbers and texts. Times are limited by the channel itself.
         services.AddHttpClient(HttpSmsChannel.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(provider => HttpSmsChannel.Handler(provider.GetRequiredService<IOptions<SmsOptions>>().Value.Http))
+            .RemoveAllLoggers();
+        services.AddHttpClient(MailTokens.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null })
             .RemoveAllLoggers();
         services.AddSingleton<Claims>();
         services.AddSingleton<RateLimits>();

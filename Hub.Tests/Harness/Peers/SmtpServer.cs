@@ -37,17 +37,20 @@ public sealed class SmtpServer : IAsyncDisposable
     public IReadOnlyList<TakenMail> Taken => [.. events.Where(e => Is(e, "mail")).Select(ToMail)];
 
     /// <summary>Starts it; on a given port to come back where it was.</summary>
-    public static async Task<SmtpServer> Start(int port = 0)
+    public static async Task<SmtpServer> Start(int port = 0, bool tokens = false)
     {
         var script = Path.Combine(Sources.Root, "Hub.Tests", "Harness", "Peers", "smtp_server.py");
         Assert.SkipUnless(await IsInstalled(), "python3-aiosmtpd or openssl is not installed");
         var folder = Directory.CreateTempSubdirectory("hub-smtp-").FullName;
-        var started = Run("/usr/bin/python3", script, folder, port.ToString(CultureInfo.InvariantCulture));
+        var started = Run("/usr/bin/python3", [script, folder, port.ToString(CultureInfo.InvariantCulture), .. tokens ? ["tokens"] : Array.Empty<string>()]);
         var line = await started.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         return line?.StartsWith("PORT ", StringComparison.Ordinal) == true
             ? new SmtpServer(started, folder, int.Parse(line.AsSpan(5), CultureInfo.InvariantCulture))
             : throw new InvalidOperationException("The mail server did not start: " + await started.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
+
+    /// <summary>Tokens that it takes from now on; all others it refuses.</summary>
+    public void Takes(params string[] tokens) => File.WriteAllLines(Path.Combine(Folder, "tokens"), tokens);
 
     /// <summary>Ends it at once, as a crash does.</summary>
     public async Task Kill()

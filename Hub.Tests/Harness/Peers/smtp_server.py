@@ -1,10 +1,11 @@
 """A real mail server for tests: STARTTLS with a certificate made at run time, authentication, faults by recipient.
 
-Usage: smtp_server.py FOLDER [PORT]. Writes FOLDER/cert.pem, prints "PORT n", then one JSON line for each mail.
+Usage: smtp_server.py FOLDER [PORT [tokens]]. With "tokens" it takes no password but the tokens of the file FOLDER/tokens (XOAUTH2). Writes FOLDER/cert.pem, prints "PORT n", then one JSON line for each mail.
 Faults by local part of the recipient: unknown (550), busy (450 twice, then taken), hang (silent after DATA),
 drop (connection cut after DATA), refused (554 after DATA).
 """
 import asyncio
+import base64
 import json
 import ssl
 import subprocess
@@ -56,6 +57,19 @@ class Handler:
         return "250 2.0.0 Queued as T1"
 
 
+class TokenHandler(Handler):
+    async def auth_XOAUTH2(self, server, args):
+        answer = base64.b64decode(args[1]).decode() if len(args) > 1 else (await server.challenge_auth("")).decode()
+        fields = dict(field.split("=", 1) for field in answer.split("\x01") if field)
+        with open(f"{folder}/tokens") as taken:
+            good = fields.get("auth", "").removeprefix("Bearer ") in taken.read().split()
+        if good:
+            server.session.login = fields["user"]
+            return AuthResult(success=True, auth_data=fields["user"])
+        await server.challenge_auth('{"status":"401","schemes":"bearer"}')
+        return AuthResult(success=False, handled=False)
+
+
 def authenticate(server, session, envelope, mechanism, data):
     if isinstance(data, LoginPassword) and data.login == b"hub" and data.password == b"right":
         session.login = "hub"
@@ -66,7 +80,7 @@ def authenticate(server, session, envelope, mechanism, data):
 async def main():
     loop = asyncio.get_running_loop()
     server = await loop.create_server(
-        lambda: SMTP(Handler(), hostname="localhost", loop=loop, tls_context=tls, require_starttls=True,
+        lambda: SMTP(TokenHandler() if sys.argv[3:] == ["tokens"] else Handler(), hostname="localhost", loop=loop, tls_context=tls, require_starttls=True,
                      authenticator=authenticate, auth_required=True, auth_require_tls=True),
         "127.0.0.1", int(sys.argv[2]) if len(sys.argv) > 2 and sys.argv[2].isdigit() else 0)
     print("PORT", server.sockets[0].getsockname()[1], flush=True)

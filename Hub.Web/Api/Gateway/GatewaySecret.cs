@@ -12,7 +12,7 @@ internal sealed class GatewaySecret(IOptions<SmsOptions> sms, WrongTokens wrong,
     private const string Bearer = "Bearer ";
 
     private readonly SmsHttpOptions options = sms.Value.Http;
-    private readonly bool isOn = sms.Value.Mode == SmsMode.Http && !string.IsNullOrEmpty(sms.Value.Http.Secret);
+    private readonly bool isOn = sms.Value.BringsAnswers;
 
     /// <summary>Why the call is not taken; null when it is.</summary>
     public ApiAnswer? Fault(HttpContext http)

@@ -16,13 +16,15 @@ public sealed class MailChannel : IChannel, IAsyncDisposable
     private readonly MailComposer composer;
     private readonly RelayTrust trust;
     private readonly TimeProvider time;
+    private readonly MailTokens? tokens;
 
     /// <summary>Mail through the relay of the settings.</summary>
-    public MailChannel(IOptions<MailOptions> mail, MailComposer composer, TimeProvider time)
+    public MailChannel(IOptions<MailOptions> mail, MailComposer composer, TimeProvider time, MailTokens? tokens = null)
     {
         options = mail.Value;
         this.composer = composer;
         this.time = time;
+        this.tokens = tokens;
         trust = new RelayTrust(options.TrustedCertificate);
     }
 
@@ -83,7 +85,7 @@ public sealed class MailChannel : IChannel, IAsyncDisposable
         connections.Clear();
     }
 
-    private RelayConnection ConnectionOf(int lane) => connections.GetOrAdd(lane, _ => new RelayConnection(options, trust, time));
+    private RelayConnection ConnectionOf(int lane) => connections.GetOrAdd(lane, _ => new RelayConnection(options, trust, time, tokens));
 
     private async Task<SendResult.Unavailable?> Open(RelayConnection connection, CancellationToken cancellation)
     {

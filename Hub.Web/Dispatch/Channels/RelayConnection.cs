@@ -5,7 +5,7 @@ using MimeKit;
 namespace Hub.Web.Dispatch.Channels;
 
 /// <summary>One kept-open, authenticated connection to the relay. Used by one lane at a time.</summary>
-internal sealed class RelayConnection(MailOptions options, RelayTrust trust, TimeProvider time) : IDisposable
+internal sealed class RelayConnection(MailOptions options, RelayTrust trust, TimeProvider time, MailTokens? tokens = null) : IDisposable
 {
     /// <summary>A relay closes idle connections without a word: older ones are asked before they are used.</summary>
     private static readonly TimeSpan AskAfter = TimeSpan.FromSeconds(5);
@@ -35,7 +35,13 @@ internal sealed class RelayConnection(MailOptions options, RelayTrust trust, Tim
                 await fresh.ConnectAsync(options.Host, options.Port, Socket(options.Security), limit.Token);
             }
 
-            if (!string.IsNullOrEmpty(options.User))
+            if (tokens is { IsOn: true })
+            {
+                // First a token, then the relay's word on it, perhaps both twice.
+                using var limit = Limit((options.ConnectTimeout + options.CommandTimeout) * 2, cancellation);
+                await tokens.SignIn(fresh, options.User!, limit.Token);
+            }
+            else if (!string.IsNullOrEmpty(options.User))
             {
                 using var limit = Limit(options.CommandTimeout, cancellation);
                 await fresh.AuthenticateAsync(options.User, options.Password ?? "", limit.Token);

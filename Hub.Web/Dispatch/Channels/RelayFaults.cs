@@ -21,6 +21,8 @@ internal static class RelayFaults
     /// <summary>No connection came about.</summary>
     public static SendResult.Unavailable NotOpened(Exception e, MailOptions options, string? certificateFault) => e switch
     {
+        NoTokenException none => new(none.Message, none.IsRefused ? Later : Soon),
+        AuthenticationException when options.OAuth.IsOn => new($"The relay {options.Host} refuses the token of Mail:OAuth for {options.User}.", Later),
         AuthenticationException => new($"The relay {options.Host} refuses user and password.", Later),
         SslHandshakeException when certificateFault is not null => new($"The certificate of the relay {options.Host} is not trusted ({certificateFault}).", Later),
         SslHandshakeException => new($"No TLS with the relay {options.Host}: {OneLine(e)}", Later),

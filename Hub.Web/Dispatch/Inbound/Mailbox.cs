@@ -14,7 +14,7 @@ namespace Hub.Web.Dispatch.Inbound;
 internal sealed record LyingMail(UniqueId Uid, string ExternalId, DateTimeOffset ArrivedAt);
 
 /// <summary>An open connection to the mailbox that is read for answers. Every step has an end; whatever goes wrong is thrown, and then it is thrown away.</summary>
-internal sealed class Mailbox(MailOptions options, RelayTrust trust, TimeProvider time) : IDisposable
+internal sealed class Mailbox(MailOptions options, RelayTrust trust, TimeProvider time, MailTokens? tokens = null) : IDisposable
 {
     /// <summary>How much of a mail is fetched: texts stand before what is attached.</summary>
     public const int MostBytes = 1024 * 1024;
@@ -37,7 +37,7 @@ internal sealed class Mailbox(MailOptions options, RelayTrust trust, TimeProvide
     public async Task Open(CancellationToken cancellation)
     {
         await Within(options.ConnectTimeout, token => client.ConnectAsync(inbound.Host!, inbound.Port, Socket(inbound.Security), token), cancellation);
-        await Within(options.CommandTimeout, token => client.AuthenticateAsync(inbound.User!, inbound.Password!, token), cancellation);
+        await Within(options.CommandTimeout, token => SignIn(token), cancellation);
         await Within(
             options.CommandTimeout,
             async token =>
@@ -154,6 +154,10 @@ internal sealed class Mailbox(MailOptions options, RelayTrust trust, TimeProvide
     }
 
     public void Dispose() => client.Dispose();
+
+    private Task SignIn(CancellationToken cancellation) => tokens is { IsOn: true } && string.IsNullOrEmpty(inbound.Password)
+        ? tokens.SignIn(client, inbound.User!, cancellation)
+        : client.AuthenticateAsync(inbound.User!, inbound.Password!, cancellation);
 
     /// <summary>A step with an end: what takes longer is as good as broken.</summary>
     private async Task Within(TimeSpan longest, Func<CancellationToken, Task> step, CancellationToken cancellation)

@@ -14,7 +14,7 @@ namespace Hub.Web.Dispatch.Inbound;
 /// instant, a second node, or somebody who reads the mailbox beside takes none away and takes none twice.
 /// </summary>
 internal sealed class MailboxReader(
-    IOptions<MailOptions> mail, LetterReader letters, IServiceScopeFactory scopes, IDbContextFactory<HubDbContext> contexts, MailboxState state, TimeProvider time, ILogger<MailboxReader> logger) : BackgroundService
+    IOptions<MailOptions> mail, MailTokens tokens, LetterReader letters, IServiceScopeFactory scopes, IDbContextFactory<HubDbContext> contexts, MailboxState state, TimeProvider time, ILogger<MailboxReader> logger) : BackgroundService
 {
     /// <summary>How far back it looks: the longest that the program may be down without missing an answer.</summary>
     private static readonly TimeSpan LooksBack = TimeSpan.FromDays(2);
@@ -37,7 +37,7 @@ internal sealed class MailboxReader(
             try
             {
                 await Task.Delay(Backoff(inVain), time, stoppingToken);
-                using var mailbox = new Mailbox(mail.Value, trust, time);
+                using var mailbox = new Mailbox(mail.Value, trust, time, tokens);
                 await mailbox.Open(stoppingToken);
                 while (true)
                 {

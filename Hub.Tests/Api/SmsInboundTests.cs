@@ -1,0 +1,133 @@
+using System.Net;
+using System.Net.Http.Json;
+using Hub.Domain.Notices;
+using Hub.Domain.People;
+using Hub.Tests.Harness;
+using Hub.Tests.Harness.Peers;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Tests.Api;
+
+/// <summary>Short messages that the gateway brings in.</summary>
+public sealed class SmsInboundTests : IAsyncLifetime
+{
+    private const string Secret = "tell-nobody-this-secret";
+    private const string Path = "/api/v1/intake/sms";
+
+    private FakeGateway gateway = null!;
+
+    public async ValueTask InitializeAsync() => gateway = await FakeGateway.Start();
+
+    public async ValueTask DisposeAsync() => await gateway.DisposeAsync();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("86")]
+    [InlineData("0086")]
+    [InlineData("+86 ")]
+    public async Task An_answer_acknowledges_however_the_gateway_writes_the_number(string before)
+    {
+        await using var app = await Start();
+        var (number, notice) = await Told(app);
+        using var client = app.Anonymous();
+
+        using var answer = await client.GetAsync($"{Path}?key={Secret}&from={Uri.EscapeDataString(before + number)}&text=1+{notice.Code}&id=m-1");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await answer.Content.ReadAsStringAsync()).Should().BeEmpty("a gateway may send on whatever it is answered with");
+        (await Read(app, notice)).State.Should().Be(NoticeState.Acknowledged);
+        app.Log.Text.Should().NotContain(Secret);
+    }
+
+    [Fact]
+    public async Task What_comes_twice_is_taken_once_with_and_without_an_id()
+    {
+        await using var app = await Start(("Sms:Http:Inbound:From", "sms.mobile"), ("Sms:Http:Inbound:Text", "sms.content"), ("Sms:Http:Inbound:Id", "sms.no"));
+        var (number, notice) = await Told(app);
+        using var client = app.Anonymous();
+        client.DefaultRequestHeaders.Add("X-Hub-Secret", Secret);
+        object Said(string text, string? no) => new { sms = new { mobile = number, content = text, no } };
+
+        for (var i = 0; i < 2; i++)
+        {
+            (await client.PostAsJsonAsync(Path, Said("?", "m-1"))).StatusCode.Should().Be(HttpStatusCode.OK);
+            (await client.PostAsJsonAsync(Path, Said($"? {notice.Code}", null))).StatusCode.Should().Be(HttpStatusCode.OK);
+        }
+
+        await using var db = app.Db();
+        (await db.InboundMessages.CountAsync()).Should().Be(2);
+        (await db.InboundMessages.Select(m => m.Verdict).Distinct().SingleAsync()).Should().Be(InboundVerdict.Details);
+    }
+
+    [Fact]
+    public async Task A_list_brings_several_and_a_stranger_gets_no_answer()
+    {
+        await using var app = await Start();
+        var (number, notice) = await Told(app);
+        using var client = app.Anonymous();
+        client.DefaultRequestHeaders.Add("X-Hub-Secret", Secret);
+
+        using var answer = await client.PostAsJsonAsync(Path, new object[]
+        {
+            new { from = "BANK", text = "1", id = "a" },
+            new { from = "13900000009", text = $"1 {notice.Code}", id = "b" },
+            new { text = "1", id = "c" },
+            new { from = number, text = new string('长', 5_000), id = "d" },
+        });
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await Read(app, notice)).State.Should().Be(NoticeState.Open);
+        await using var db = app.Db();
+        (await db.InboundMessages.Where(m => m.ExternalId == "a" || m.ExternalId == "b").Select(m => m.Answer).ToListAsync()).Should().Equal(null, null);
+        (await db.InboundMessages.CountAsync()).Should().Be(3);
+    }
+
+    [Fact]
+    public async Task Without_the_secret_or_the_fields_nothing_is_taken()
+    {
+        await using var app = await Start();
+        var (number, notice) = await Told(app);
+        using var client = app.Anonymous();
+        var said = $"from={number}&text=1+{notice.Code}";
+
+        (await client.GetAsync($"{Path}?{said}")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        (await client.PostAsync($"{Path}?key=wrong&{said}", null)).StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        (await client.GetAsync($"{Path}?key={Secret}&text=1")).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await client.GetAsync($"{Path}?key={Secret}&from={number}")).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await Read(app, notice)).State.Should().Be(NoticeState.Open);
+    }
+
+    private Task<HubApp> Start(params (string Key, string Value)[] more)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Sms:Mode"] = "Http",
+            ["Sms:Http:Url"] = gateway.Address + "/?to={number}&text={text}",
+            ["Sms:Http:Secret"] = Secret,
+        };
+        foreach (var (key, value) in more)
+        {
+            settings[key] = value;
+        }
+
+        return HubApp.Start(new HubAppOptions { Settings = settings });
+    }
+
+    /// <summary>A notice that waits for the answer of somebody with a telephone: their number inside the country, and the notice.</summary>
+    private static async Task<(string Number, Notice Notice)> Told(HubApp app)
+    {
+        using var client = await app.Client((Right)int.MaxValue);
+        await client.Post("/api/v1/incidents", new { title = "Worm on WEB2", grade = "II", reason = "seen in the log" }).Answers(HttpStatusCode.Created);
+        await using var db = app.Db();
+        var found = await db.Notices.Where(n => n.State == NoticeState.Open)
+            .Join(db.Persons.SelectMany(p => p.ContactPoints).Where(c => c.Channel == Hub.Domain.People.Channel.Sms), n => n.PersonId, c => c.PersonId, (n, c) => new { Notice = n, c.Address })
+            .FirstAsync();
+        return (found.Address.Replace("+86", "", StringComparison.Ordinal), found.Notice);
+    }
+
+    private static async Task<Notice> Read(HubApp app, Notice notice)
+    {
+        await using var db = app.Db();
+        return await db.Notices.AsNoTracking().SingleAsync(n => n.Id == notice.Id);
+    }
+}
