@@ -62,8 +62,8 @@ internal sealed class BenchStore : IAsyncDisposable
         return (program, client);
     }
 
-    /// <summary>What opens an incident of the lowest grade, which tells the whole group.</summary>
-    public static object Incident(int number) => new { title = $"Bench {number}", grade = "IV", reason = "measured" };
+    /// <summary>What opens an incident of a high grade, which tells the whole group.</summary>
+    public static object Incident(int number) => new { title = $"Bench {number}", grade = "II", reason = "measured" };
 
     /// <summary>Queues so many notices of twenty to an incident, as the program writes them, due at one instant.</summary>
     public async Task Queue(int notices, DateTimeOffset due)

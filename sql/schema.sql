@@ -1329,19 +1329,19 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122222412_EndedLadders'
+    WHERE [MigrationId] = N'20261122221522_FewerIndexes'
 )
 BEGIN
-    ALTER TABLE [Climbs] ADD [LadderEndedAt] datetime2(6) NULL;
+    DROP INDEX [IX_Deliveries_LeaseOwner] ON [Deliveries];
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122222412_EndedLadders'
+    WHERE [MigrationId] = N'20261122221522_FewerIndexes'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122222412_EndedLadders', N'10.0.14');
+    VALUES (N'20261122221522_FewerIndexes', N'10.0.14');
 END;
 
 COMMIT;

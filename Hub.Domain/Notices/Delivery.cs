@@ -157,6 +157,14 @@ public sealed class Delivery
         CreatedAt = now.Stored(),
     };
 
+    /// <summary>A sender has it in hand from the moment that it is written, and begins its first attempt.</summary>
+    public void Lease(Guid owner, DateTimeOffset until, DateTimeOffset now)
+    {
+        LeaseOwner = owner;
+        LeaseUntil = until.Stored();
+        FirstAttemptAt = now.Stored();
+    }
+
     /// <summary>The other side took it.</summary>
     public void Accept(DateTimeOffset now)
     {

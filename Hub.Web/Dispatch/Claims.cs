@@ -85,6 +85,9 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
         return claimed;
     }
 
+    /// <summary>Has a delivery in hand that was written with this sender's lease on it.</summary>
+    public void Hold(Claimed item) => held[item.Id] = 0;
+
     /// <summary>Reads a claimed delivery again, since time has passed; null when it is not this sender's any more.</summary>
     public async Task<Claimed?> LookAgain(Claimed item, CancellationToken cancellation)
     {
@@ -209,7 +212,7 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
 
         var noticeIds = waited.ConvertAll(d => d.NoticeId);
         var others = (await db.Deliveries
-            .Where(d => noticeIds.Contains(d.NoticeId) && (d.State == DeliveryState.Queued || d.State == DeliveryState.Standby || d.State == DeliveryState.Accepted))
+            .Where(d => noticeIds.Contains(d.NoticeId) && d.State <= DeliveryState.Accepted)
             .Select(d => new { d.NoticeId, d.Channel, d.Address, d.CreatedAt })
             .ToListAsync(cancellation)).ToLookup(d => d.NoticeId);
         foreach (var delivery in waited.Where(d => others[d.NoticeId].Any(o => o.CreatedAt > d.CreatedAt && o.Channel == d.Channel && o.Address == d.Address)))

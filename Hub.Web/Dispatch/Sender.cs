@@ -7,14 +7,20 @@ using Microsoft.Extensions.Options;
 namespace Hub.Web.Dispatch;
 
 /// <summary>
-/// Takes due deliveries from the store to their channels, gravest first. It claims little ahead of its lanes, so that
-/// a Ⅰ overtakes; it is woken by commits and looks for itself at least every second.
+/// Takes due deliveries from the store to their channels, gravest first: a Ⅰ overtakes what is claimed already. What
+/// is grave comes straight from the command; for the rest it is woken by commits, and looks for itself every second.
 /// </summary>
 internal sealed class Sender(
     Claims claims, Admission admission, Courier courier, OutcomeCommitter committer, DispatchState state, DispatchPulse pulse, CommitSignals signals,
     IOptions<MailOptions> mail, IOptions<SmsOptions> sms, IOptions<HubOptions> hub, TimeProvider time, ILogger<Sender> logger) : BackgroundService
 {
     private const int LowestRank = 4;
+
+    /// <summary>How many claims a lane has ahead of it: enough that a claim's own commit is shared by many, since what is graver overtakes anyway.</summary>
+    private const int Ahead = 12;
+
+    /// <summary>From how few claims a lane on there are new ones.</summary>
+    private const int Low = 4;
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RenewEvery = Claims.Lease / 3;
 
@@ -32,7 +38,7 @@ internal sealed class Sender(
         while (true)
         {
             await claims.PromoteStandby(cancellation);
-            var claimed = await claims.Take(lanes * 4, LowestRank, Down(), admission.Paced(), cancellation);
+            var claimed = await claims.Take(lanes * Ahead, LowestRank, Down(), admission.Paced(), cancellation);
             if (claimed.Count == 0)
             {
                 pulse.CycleCompleted(time.GetUtcNow());
@@ -72,6 +78,7 @@ internal sealed class Sender(
         }
 
         await Task.Yield();
+        signals.Straight.GoTo(new StraightToSender.Taker(claims.Token, Claims.Lease, () => state.Outages.Count == 0 ? (lanes * Ahead) - ready.Count : 0, TakeStraight));
         var running = Enumerable.Range(0, lanes).Select(lane => RunLane(lane, stoppingToken)).Append(KeepLeases(stoppingToken)).ToList();
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -93,6 +100,7 @@ internal sealed class Sender(
             }
         }
 
+        signals.Straight.GoTo(null);
         await Task.WhenAll(running);
         try
         {
@@ -101,6 +109,16 @@ internal sealed class Sender(
         catch (Exception e)
         {
             logger.LogWarning(e, "Claimed deliveries could not be given back; another sender takes them when the leases run out.");
+        }
+    }
+
+    private void TakeStraight(IReadOnlyList<Leased> leased)
+    {
+        foreach (var (delivery, notice) in leased)
+        {
+            var item = new Claimed(delivery, notice, null, false, time.GetUtcNow());
+            claims.Hold(item);
+            ready.Add(item);
         }
     }
 
@@ -115,8 +133,8 @@ internal sealed class Sender(
         }
 
         var waiting = ready.Count;
-        var room = waiting <= lanes * 2;
-        var most = room ? (lanes * 4) - waiting : lanes;
+        var room = waiting <= lanes * Low;
+        var most = room ? (lanes * Ahead) - waiting : lanes;
 
         // Without room only what is graver than something that waits: it overtakes what is claimed already.
         var claimed = await claims.Take(most, room ? LowestRank : ready.WorstRank - 1, Down(), admission.Paced(), cancellation);
@@ -129,7 +147,7 @@ internal sealed class Sender(
 
     private async Task<TimeSpan> Pause(CancellationToken cancellation)
     {
-        if (mayBeMore && ready.Count <= lanes * 2)
+        if (mayBeMore && ready.Count <= lanes * Low)
         {
             return TimeSpan.FromMilliseconds(1);
         }
@@ -149,7 +167,7 @@ internal sealed class Sender(
             try
             {
                 var item = await ready.Take(cancellation);
-                if (mayBeMore && ready.Count <= lanes * 2)
+                if (mayBeMore && ready.Count <= lanes * Low)
                 {
                     signals.Deliveries.Raise();
                 }

@@ -11,6 +11,9 @@ public sealed class CommitSignals
     /// <summary>Deliveries were queued.</summary>
     public Signal Deliveries { get; } = new();
 
+    /// <summary>The way of what is grave to the sender of this process.</summary>
+    public StraightToSender Straight { get; } = new();
+
     /// <summary>Deadlines were written or cancelled.</summary>
     public Signal Deadlines { get; } = new();
 

@@ -115,9 +115,8 @@ public sealed class Situations(PlanInForce plans)
         work.Insert(effects.Climbs);
         work.Insert(effects.Climbs.SelectMany(c => c.Told));
         work.Insert(effects.Notices);
-        work.Insert(effects.Deliveries);
+        work.Deliver(effects.Deliveries, situation.Notices);
         work.Insert(effects.Deadlines);
-        work.QueuedDeliveries |= effects.Deliveries.Count > 0;
         work.ChangedDeadlines |= effects.Deadlines.Count > 0 || effects.EndedDeadlines;
     }
 

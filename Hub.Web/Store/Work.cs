@@ -1,4 +1,5 @@
 using Hub.Domain.Incidents;
+using Hub.Domain.Notices;
 using Hub.Domain.People;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +14,9 @@ public sealed class Work(HubDbContext db, Caller caller, DateTimeOffset now)
     private readonly List<(string Chain, Fact Fact, Caller Actor)> record = [];
     private readonly List<(string Kind, string Number, Guid? IncidentId)> changes = [];
     private readonly List<(Type Type, List<object> Rows)> inserts = [];
+    private readonly List<Leased> fresh = [];
+    private StraightToSender.Handed handed = StraightToSender.Handed.Nothing;
+    private int delivered;
     private Roster? roster;
 
     /// <summary>The context, inside a transaction.</summary>
@@ -24,7 +28,7 @@ public sealed class Work(HubDbContext db, Caller caller, DateTimeOffset now)
     /// <summary>The instant of the command.</summary>
     public DateTimeOffset Now { get; } = now;
 
-    /// <summary>True once deliveries were added.</summary>
+    /// <summary>True once deliveries are due that were not written by <see cref="Deliver"/>.</summary>
     public bool QueuedDeliveries { get; set; }
 
     /// <summary>True once deadlines were added or ended.</summary>
@@ -78,6 +82,15 @@ public sealed class Work(HubDbContext db, Caller caller, DateTimeOffset now)
         inserts[known].Rows.AddRange(rows);
     }
 
+    /// <summary>New deliveries with their notices: those that are grave go straight to the sender.</summary>
+    public void Deliver(IReadOnlyCollection<Delivery> deliveries, IReadOnlyCollection<Notice> notices)
+    {
+        Insert(deliveries);
+        delivered += deliveries.Count;
+        var known = notices.ToDictionary(n => n.Id);
+        fresh.AddRange(deliveries.Where(d => d.NoticeId is { } id && known.ContainsKey(id)).Select(d => new Leased(d, known[d.NoticeId!.Value])));
+    }
+
     /// <summary>The next number of a counter, from 1. Locks the counter until the transaction ends.</summary>
     public async Task<long> NextNumber(string counter)
     {
@@ -93,8 +106,9 @@ public sealed class Work(HubDbContext db, Caller caller, DateTimeOffset now)
     }
 
     /// <summary>Writes everything; the change log's numbers are taken last, so that they increase in the order of commits.</summary>
-    internal async Task Save(CancellationToken cancellation)
+    internal async Task Save(CommitSignals signals, CancellationToken cancellation)
     {
+        handed = signals.Straight.Lease(fresh, Now);
         await AppendTimeline(cancellation);
         await Db.SaveChangesAsync(cancellation);
         if (ChangesBoard)
@@ -110,6 +124,26 @@ public sealed class Work(HubDbContext db, Caller caller, DateTimeOffset now)
         foreach (var (type, rows) in inserts)
         {
             await NewRows.Write(Db, type, rows, cancellation);
+        }
+    }
+
+    /// <summary>Wakes whoever waits for what was committed.</summary>
+    internal void Tell(CommitSignals signals)
+    {
+        handed.Over();
+        if (QueuedDeliveries || handed.Deliveries.Count < delivered)
+        {
+            signals.Deliveries.Raise();
+        }
+
+        if (ChangedDeadlines)
+        {
+            signals.Deadlines.Raise();
+        }
+
+        if (ChangesBoard)
+        {
+            signals.Changes.Raise();
         }
     }
 

@@ -57,27 +57,9 @@ public sealed class Writer(IDbContextFactory<HubDbContext> contexts, WriteGate g
             db.IdempotentAnswers.Add(new IdempotentAnswer { Scope = receipt.Scope, BodyHash = receipt.BodyHash, Status = status, Body = body, At = work.Now });
         }
 
-        await work.Save(cancellation);
+        await work.Save(signals, cancellation);
         await transaction.CommitAsync(cancellation);
-        Tell(work);
+        work.Tell(signals);
         return outcome;
-    }
-
-    private void Tell(Work work)
-    {
-        if (work.QueuedDeliveries)
-        {
-            signals.Deliveries.Raise();
-        }
-
-        if (work.ChangedDeadlines)
-        {
-            signals.Deadlines.Raise();
-        }
-
-        if (work.ChangesBoard)
-        {
-            signals.Changes.Raise();
-        }
     }
 }

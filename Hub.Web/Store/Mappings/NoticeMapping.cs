@@ -78,7 +78,6 @@ internal sealed class DeliveryMapping : IEntityTypeConfiguration<Delivery>
         builder.HasIndex(d => d.BundleId).HasFilter("BundleId IS NOT NULL");
         builder.HasIndex(d => d.ProviderId).HasFilter("ProviderId IS NOT NULL");
         builder.HasIndex(d => new { d.State, d.Rank, d.NextAttemptAt });
-        builder.HasIndex(d => d.LeaseOwner);
         builder.HasIndex(d => d.NoticeId);
         builder.HasIndex(d => d.DutyId);
         builder.HasIndex(d => d.IncidentId);

@@ -648,8 +648,6 @@ namespace Hub.Web.Store.Migrations.SqlServer
 
                     b.HasIndex("IncidentId");
 
-                    b.HasIndex("LeaseOwner");
-
                     b.HasIndex("NoticeId");
 
                     b.HasIndex("ProviderId")

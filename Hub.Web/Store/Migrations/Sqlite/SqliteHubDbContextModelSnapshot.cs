@@ -616,8 +616,6 @@ namespace Hub.Web.Store.Migrations.Sqlite
 
                     b.HasIndex("IncidentId");
 
-                    b.HasIndex("LeaseOwner");
-
                     b.HasIndex("NoticeId");
 
                     b.HasIndex("ProviderId")
