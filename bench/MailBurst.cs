@@ -31,7 +31,9 @@ internal static partial class MailBurst
         var small = await Burst(store, sink, Most / 10);
         var large = await Burst(store, sink, Most);
         var peak = Memory(program);
-        var heap = await Heap(api);
+        var metrics = await api.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        var heap = Sum(HeapLine(), metrics) / 1024 / 1024;
+        var shared = Sum(OutcomesLine(), metrics) / Sum(CommitsLine(), metrics);
 
         sink.Forget();
         await using var mail = await BareMail.Connect(sink.Port, Connections);
@@ -42,7 +44,8 @@ internal static partial class MailBurst
         Section.Print(
             $"A burst of {Most:N0} notices", $"{large / bare:0.00} of bare MailKit with {Connections} connections; a mail costs {small / large:0.00} × as much as of {Most / 10:N0}",
             $"{Most:N0} queued: {large:N0} mails/s; {Most / 10:N0} queued: {small:N0} mails/s; bare: {bare:N0} mails/s",
-            $"peak working set {peak:N0} MB (at rest before it: {atRest:N0} MB), managed heap after the last collection {heap:N0} MB");
+            $"peak working set {peak:N0} MB (at rest before it: {atRest:N0} MB), managed heap after the last collection {heap:N0} MB",
+            $"outcomes that shared a commit: {shared:0.0}");
     }
 
     private static async Task<double> Burst(BenchStore store, SmtpSink sink, int notices)
@@ -71,15 +74,17 @@ internal static partial class MailBurst
         return PeakLine().Match(status) is { Success: true } peak ? double.Parse(peak.Groups["kb"].Value, CultureInfo.InvariantCulture) / 1024 : double.NaN;
     }
 
-    private static async Task<double> Heap(HttpClient api)
-    {
-        var metrics = await api.GetStringAsync(new Uri("/metrics", UriKind.Relative));
-        return HeapLine().Matches(metrics).Sum(m => double.Parse(m.Groups["bytes"].Value, CultureInfo.InvariantCulture)) / 1024 / 1024;
-    }
+    private static double Sum(Regex line, string metrics) => line.Matches(metrics).Sum(m => double.Parse(m.Groups["value"].Value, CultureInfo.InvariantCulture));
 
     [GeneratedRegex(@"VmHWM:\s+(?<kb>\d+) kB", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PeakLine();
 
-    [GeneratedRegex(@"^dotnet_gc_last_collection_heap_size_bytes\{[^}]*\} (?<bytes>[0-9.eE+]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^dotnet_gc_last_collection_heap_size_bytes\{[^}]*\} (?<value>[0-9.eE+]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HeapLine();
+
+    [GeneratedRegex(@"^hub_dispatch_outcomes_per_commit_sum(\{[^}]*\})? (?<value>[0-9.eE+]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OutcomesLine();
+
+    [GeneratedRegex(@"^hub_dispatch_outcomes_per_commit_count(\{[^}]*\})? (?<value>[0-9.eE+]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CommitsLine();
 }

@@ -20,6 +20,7 @@ internal sealed class OutcomeCommitter(
     private readonly Writer writer = new(contexts, gate, signals, time, new Receipt());
     private readonly ConcurrentQueue<Waiting> queue = new();
     private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly InFlight inFlight = new();
 
     /// <summary>Returns when the outcome is committed. While the store cannot be written it waits, since what was sent must not be sent again.</summary>
     public async Task Commit(AttemptOutcome outcome, CancellationToken cancellation)
@@ -33,6 +34,7 @@ internal sealed class OutcomeCommitter(
             {
                 if (!mine.Done.Task.IsCompleted)
                 {
+                    await inFlight.WorthWaiting();
                     await CommitWaiting(cancellation);
                 }
             }
@@ -45,7 +47,25 @@ internal sealed class OutcomeCommitter(
         await mine.Done.Task;
     }
 
-    public void Dispose() => turn.Dispose();
+    /// <summary>Hands a message over, so that a commit may wait a moment for its outcome.</summary>
+    public async Task<AttemptOutcome?> While(Func<Task<AttemptOutcome?>> handingOver)
+    {
+        var begun = inFlight.Begin();
+        try
+        {
+            return await handingOver();
+        }
+        finally
+        {
+            inFlight.End(begun);
+        }
+    }
+
+    public void Dispose()
+    {
+        turn.Dispose();
+        inFlight.Dispose();
+    }
 
     private async Task CommitWaiting(CancellationToken cancellation)
     {

@@ -192,7 +192,7 @@ internal sealed class Sender(
     {
         try
         {
-            var outcome = await courier.Carry(item, lane);
+            var outcome = await committer.While(() => courier.Carry(item, lane));
             if (outcome is not null)
             {
                 await committer.Commit(outcome, cancellation);
