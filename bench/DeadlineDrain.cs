@@ -9,12 +9,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Hub.Bench;
 
 /// <summary>
-/// Ten thousand deadlines due at one instant, each on a report of its own, fired by the running program with everything
-/// that follows (the next step of the ladder, its notice, its mail), beside a sweep that only marks rows.
+/// A hundred thousand pending deadlines, a thousand of them due at one instant, each on a report of its own, fired by the
+/// running program with everything that follows (the next step of the ladder, its notice, its mail), beside a sweep that
+/// only marks rows.
 /// </summary>
 internal static class DeadlineDrain
 {
-    private const int Deadlines = 10_000;
+    private const int Deadlines = 1_000;
+    private const int Pending = 100_000;
     private const int Batch = 200;
 
     public static async Task Run()
@@ -22,11 +24,15 @@ internal static class DeadlineDrain
         await using var store = await BenchStore.Prepare(20);
         await using var sink = SmtpSink.Start();
         await Write(store, TimeProvider.System.GetUtcNow().AddHours(1));
-        var due = TimeProvider.System.GetUtcNow().AddSeconds(12).Stored();
+        var due = TimeProvider.System.GetUtcNow().AddDays(1).Stored();
         await using (var db = store.Db())
         {
             await db.Deadlines.ExecuteUpdateAsync(set => set.SetProperty(d => d.DueAt, due));
+            db.Deadlines.AddRange(Enumerable.Range(Deadlines, Pending - Deadlines).Select(i => Deadline.At(due.AddDays(1).AddSeconds(i), DeadlineKind.LadderStep, Guid.NewGuid(), null)));
+            await db.SaveChangesAsync();
         }
+
+        due = await Arm(store);
 
         var (program, client) = await store.Serve(sink.Port);
         await using var ended = program;
@@ -36,7 +42,7 @@ internal static class DeadlineDrain
             Console.WriteLine("  The deadlines were due before the program served: part of the lateness is its start.");
         }
 
-        await Section.Until(() => Pending(store, due) == 0, "all deadlines fired");
+        await Section.Until(() => StillPending(store, due) == 0, "all deadlines fired");
         var lateness = new Figures();
         await using (var db = store.Db())
         {
@@ -49,7 +55,7 @@ internal static class DeadlineDrain
         var bare = await Bare(store);
         var rate = Deadlines / (lateness.Most / 1000);
         Section.Print(
-            $"{Deadlines:N0} deadlines due at once", $"{rate / bare:0.00} of a sweep that only marks the rows",
+            $"{Deadlines:N0} of {Pending:N0} pending deadlines due at once", $"{rate / bare:0.00} of a sweep that only marks the rows",
             $"fired: {rate:N0} a second, lateness {lateness}, the last {lateness.Most:N0} ms; {lateness.Count:N0} fired, each once", $"bare:  {bare:N0} a second");
     }
 
@@ -79,7 +85,17 @@ internal static class DeadlineDrain
         await db.SaveChangesAsync();
     }
 
-    private static int Pending(BenchStore store, DateTimeOffset due)
+    /// <summary>Sets the instant at which they fall due, once everything is written.</summary>
+    private static async Task<DateTimeOffset> Arm(BenchStore store)
+    {
+        var due = TimeProvider.System.GetUtcNow().AddSeconds(10).Stored();
+        var soon = due.AddHours(25);
+        await using var db = store.Db();
+        await db.Deadlines.Where(d => d.DueAt < soon).OrderBy(d => d.DueAt).Take(Deadlines).ExecuteUpdateAsync(set => set.SetProperty(d => d.DueAt, due));
+        return due;
+    }
+
+    private static int StillPending(BenchStore store, DateTimeOffset due)
     {
         using var db = store.Db();
         return db.Deadlines.Count(d => d.DueAt == due && d.State == DeadlineState.Pending);
