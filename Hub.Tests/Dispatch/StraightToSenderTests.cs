@@ -108,7 +108,7 @@ public sealed class StraightToSenderTests : IAsyncLifetime
         var started = System.Diagnostics.Stopwatch.GetTimestamp();
         while (!await AllAccepted(ids) && System.Diagnostics.Stopwatch.GetElapsedTime(started) < Longest)
         {
-            await Task.Delay(10, Stop);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Stop);
         }
 
         await node.Sender.StopAsync(Stop);
