@@ -1346,3 +1346,24 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122222412_EndedLadders'
+)
+BEGIN
+    ALTER TABLE [Climbs] ADD [LadderEndedAt] datetime2(6) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122222412_EndedLadders'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261122222412_EndedLadders', N'10.0.14');
+END;
+
+COMMIT;
+GO
