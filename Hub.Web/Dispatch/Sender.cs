@@ -118,6 +118,7 @@ internal sealed class Sender(
         {
             var item = new Claimed(delivery, notice, null, false, time.GetUtcNow());
             claims.Hold(item);
+            admission.Count(item);
             ready.Add(item);
         }
     }

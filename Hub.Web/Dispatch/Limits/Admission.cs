@@ -58,6 +58,9 @@ internal sealed class Admission(RateLimits limits, Holds holds, Bundler bundler,
         }
     }
 
+    /// <summary>Counts what leaves without having been claimed: it is grave, waits for no limit and uses it up.</summary>
+    public void Count(Claimed straight) => limits.Take(straight.Delivery.Channel, straight.Delivery.Address, straight.At);
+
     /// <summary>A wanted notice of grade Ⅲ or Ⅳ, or a bundle of such.</summary>
     private static bool MayWait(Claimed item) =>
         item.Delivery.Rank > (int)Grade.II && item.Delivery.Channel is Channel.Mail or Channel.Sms && (item.Notice is not null || item.Bundle is not null) && item.Unwanted() is null;
