@@ -10,9 +10,14 @@ public sealed class DeliveryAttempt
     }
 
     /// <summary>A try.</summary>
-    public DeliveryAttempt(Guid deliveryId, DateTimeOffset at, bool accepted, string? answer)
+    /// <param name="deliveryId">Which delivery.</param>
+    /// <param name="at">When the outcome was known.</param>
+    /// <param name="accepted">True when the other side took it.</param>
+    /// <param name="answer">What the other side said.</param>
+    /// <param name="id">Identity, when writing it may be repeated; else a new one.</param>
+    public DeliveryAttempt(Guid deliveryId, DateTimeOffset at, bool accepted, string? answer, Guid? id = null)
     {
-        Id = Guid.CreateVersion7(at);
+        Id = id ?? Guid.CreateVersion7(at);
         DeliveryId = deliveryId;
         At = at.Stored();
         Accepted = accepted;

@@ -27,4 +27,7 @@ public static class DeliveryHolds
 {
     /// <summary>It is within the recipient's quiet hours.</summary>
     public const string QuietHours = "quietHours";
+
+    /// <summary>As many messages as the limit allows have just gone there.</summary>
+    public const string RateLimit = "rateLimit";
 }

@@ -212,7 +212,7 @@ public sealed class BoardHubTests : IAsyncLifetime
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         var answer = await http.GetAsync(figures, Cancellation);
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
-        (await answer.Content.ReadAsStringAsync(Cancellation)).Should().Contain("hub_delivery_oldest_unsent");
+        (await answer.Content.ReadAsStringAsync(Cancellation)).Should().Contain("hub_delivery_oldest_unsent").And.Contain("hub_notice_undelivered");
     }
 
     [Fact]

@@ -120,9 +120,15 @@ internal enum OutcomeKind
 /// <param name="Rest">How long the lane rests before its next message.</param>
 internal sealed record AttemptOutcome(Claimed Item, OutcomeKind Kind, string? Text, DateTimeOffset At, TimeSpan? Rest = null)
 {
+    /// <summary>Identity of its entry in the delivery log: however often the outcome is written, it stands there once.</summary>
+    public Guid Id { get; } = Guid.CreateVersion7(At);
+
     /// <summary>What the other side calls the message, when it says so.</summary>
     public string? ProviderId { get; init; }
 
     /// <summary>True when the delivery log gets an entry.</summary>
     public bool WasTried => Kind is OutcomeKind.Accepted or OutcomeKind.Temporary or OutcomeKind.Permanent || (Kind == OutcomeKind.Released && Text is not null);
+
+    /// <summary>Its entry in the delivery log.</summary>
+    public DeliveryAttempt Attempt() => new(Item.Id, At, Kind == OutcomeKind.Accepted, Text, Id);
 }

@@ -13,7 +13,7 @@ namespace Hub.Web.Dispatch;
 /// What this sender holds: claims due deliveries by compare-and-swap on their lease, keeps the leases while it works,
 /// and gives back what it does not send. Several senders share one store; a dead one's leases run out.
 /// </summary>
-internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate gate, TimeProvider time)
+internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate gate, TimeProvider time, DispatchPulse? pulse = null)
 {
     private readonly ConcurrentDictionary<Guid, byte> held = new();
 
@@ -58,7 +58,8 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
             due = due.Where(d => d.Rank <= (int)Grade.II || !paced.Contains(d.Channel));
         }
 
-        var candidates = await due.OrderBy(d => d.Rank).ThenBy(d => d.NextAttemptAt).Select(d => d.Id).Take(most).ToListAsync(cancellation);
+        var found = await due.OrderBy(d => d.Rank).ThenBy(d => d.NextAttemptAt).Select(d => new { d.Id, d.LeaseOwner }).Take(most).ToListAsync(cancellation);
+        var candidates = found.ConvertAll(d => d.Id);
         candidates.RemoveAll(held.ContainsKey);
         if (candidates.Count == 0)
         {
@@ -76,6 +77,7 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
                     cancellation);
         }
 
+        pulse?.TookOver(found.Count(d => d.LeaseOwner is { } owner && owner != Token));
         var claimed = await ClaimedBundles.Attach(db, await ClaimedAnswers.Attach(db, await ClaimedChecks.Attach(db, await Load(db, candidates, now, cancellation), cancellation), cancellation), cancellation);
         foreach (var item in claimed)
         {

@@ -10,6 +10,7 @@ public sealed class DispatchPulse : IDisposable
 
     private readonly Meter meter = new(MeterName);
     private readonly Counter<long> attempts;
+    private readonly Counter<long> takenOver;
     private readonly Histogram<int> commits;
     private readonly Histogram<double> latency;
     private long lastCycle;
@@ -18,6 +19,7 @@ public sealed class DispatchPulse : IDisposable
     public DispatchPulse()
     {
         attempts = meter.CreateCounter<long>("hub.dispatch.attempts", "{attempt}", "Attempts to deliver, by outcome.");
+        takenOver = meter.CreateCounter<long>("hub.delivery.leases_taken_over", "{delivery}", "Deliveries that another sender began and left: taken over when its lease was over.");
         commits = meter.CreateHistogram<int>("hub.dispatch.outcomes_per_commit", "{outcome}", "Outcomes that shared a commit.");
         latency = meter.CreateHistogram<double>("hub.delivery.latency", "s", "From the creation of a delivery to its acceptance, by channel and grade.");
     }
@@ -29,6 +31,14 @@ public sealed class DispatchPulse : IDisposable
     public void Dispose() => meter.Dispose();
 
     internal void CycleCompleted(DateTimeOffset now) => Interlocked.Exchange(ref lastCycle, now.UtcTicks);
+
+    internal void TookOver(int count)
+    {
+        if (count > 0)
+        {
+            takenOver.Add(count);
+        }
+    }
 
     internal void Committed(IReadOnlyCollection<AttemptOutcome> outcomes)
     {

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using Hub.Domain.Notices;
 using Hub.Domain.People;
-using Hub.Domain.Shared;
 using Hub.Web.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -76,11 +74,12 @@ internal sealed class OutcomeCommitter(
         }
 
         var outcomes = batch.ConvertAll(w => w.Outcome);
+        var written = new HashSet<Guid>();
         for (var failures = 0; ; failures++)
         {
             try
             {
-                await Write(outcomes, failures);
+                await Write(outcomes, failures, written);
                 pulse.Committed(outcomes);
                 batch.ForEach(w => w.Done.SetResult());
                 return;
@@ -104,7 +103,7 @@ internal sealed class OutcomeCommitter(
     }
 
     /// <summary>First all together; then each alone, so that one bad row does not hold up the others; then only the row itself.</summary>
-    private async Task Write(List<AttemptOutcome> outcomes, int failures)
+    private async Task Write(List<AttemptOutcome> outcomes, int failures, HashSet<Guid> written)
     {
         if (failures == 0)
         {
@@ -112,33 +111,20 @@ internal sealed class OutcomeCommitter(
             return;
         }
 
-        foreach (var outcome in outcomes)
+        foreach (var outcome in outcomes.Where(o => !written.Contains(o.Id)))
         {
             try
             {
-                await writer.Run(Caller.Program, work => OutcomeEffects.Apply(work, [outcome]));
+                await writer.Run(Caller.Program, work => OutcomeEffects.Apply(work, [outcome], again: true));
             }
             catch (Exception e) when (!Conflicts.IsFull(e))
             {
-                await WriteRowOnly(outcome);
+                logger.LogError(e, "The outcome of delivery {Delivery} could not be written with all that follows; only the delivery itself is.", outcome.Item.Id);
+                await RowOnly.Write(contexts, gate, outcome, time.GetUtcNow());
             }
-        }
-    }
 
-    private async Task WriteRowOnly(AttemptOutcome outcome)
-    {
-        var later = time.GetUtcNow() + DeliveryPolicy.Backoff(int.MaxValue);
-        var accepted = outcome.Kind == OutcomeKind.Accepted;
-        DateTimeOffset? ended = accepted ? outcome.At : null;
-        await using var db = await contexts.CreateDbContextAsync();
-        using var mine = await gate.Enter(CancellationToken.None);
-        await db.Deliveries.Where(d => d.Id == outcome.Item.Id && d.LeaseOwner == outcome.Item.Delivery.LeaseOwner && d.State == DeliveryState.Queued)
-            .ExecuteUpdateAsync(set => set
-                .SetProperty(d => d.State, accepted ? DeliveryState.Accepted : DeliveryState.Queued)
-                .SetProperty(d => d.EndedAt, ended)
-                .SetProperty(d => d.NextAttemptAt, later)
-                .SetProperty(d => d.LeaseOwner, (Guid?)null)
-                .SetProperty(d => d.LeaseUntil, (DateTimeOffset?)null));
+            written.Add(outcome.Id);
+        }
     }
 
     private sealed class Waiting(AttemptOutcome outcome)

@@ -11,7 +11,11 @@ namespace Hub.Web.Dispatch;
 /// <summary>Writes outcomes inside one transaction: plain ones by set, failures and duties through the domain.</summary>
 internal static class OutcomeEffects
 {
-    public static async Task<Outcome<int>> Apply(Work work, IReadOnlyList<AttemptOutcome> outcomes)
+    /// <summary>Writes outcomes.</summary>
+    /// <param name="work">The transaction.</param>
+    /// <param name="outcomes">What became of the attempts.</param>
+    /// <param name="again">True when an earlier writing failed: nobody knows whether its commit came through after all.</param>
+    public static async Task<Outcome<int>> Apply(Work work, IReadOnlyList<AttemptOutcome> outcomes, bool again = false)
     {
         await WriteProviderIds(work, [.. outcomes.Where(o => o.ProviderId is not null)]);
         await WriteAccepted(work, [.. outcomes.Where(IsPlain)]);
@@ -36,8 +40,16 @@ internal static class OutcomeEffects
         }
 
         await DecideOneByOne(work, [.. outcomes.Where(o => !IsPlain(o) && o.Kind is not (OutcomeKind.Cancelled or OutcomeKind.Released))]);
-        work.Insert(outcomes.Where(o => o.WasTried).Select(o => new DeliveryAttempt(o.Item.Id, o.At, o.Kind == OutcomeKind.Accepted, o.Text)));
+        var known = again ? await Known(work, outcomes) : [];
+        work.Insert(outcomes.Where(o => o.WasTried && !known.Contains(o.Id)).Select(o => o.Attempt()));
         return outcomes.Count;
+    }
+
+    /// <summary>Which of the outcomes stand in the delivery log already.</summary>
+    private static async Task<HashSet<Guid>> Known(Work work, IReadOnlyList<AttemptOutcome> outcomes)
+    {
+        var ids = outcomes.Select(o => o.Id).ToList();
+        return [.. await work.Db.DeliveryAttempts.Where(a => ids.Contains(a.Id)).Select(a => a.Id).ToListAsync()];
     }
 
     /// <summary>An accepted notice of which nothing is said in the record.</summary>

@@ -36,7 +36,7 @@ public sealed record Finding(FindingKind Kind, int Count);
 /// <summary>What the watchman found in his last cycle, for the board's banner.</summary>
 public sealed class EngineHealth
 {
-    private Report last = new(null, []);
+    private Report last = new(null, [], 0);
 
     /// <summary>Told, outside all locks, when the findings are others than before.</summary>
     public event EventHandler? Changed;
@@ -47,14 +47,17 @@ public sealed class EngineHealth
     /// <summary>End of the last cycle, UTC; null before the first.</summary>
     public DateTimeOffset? LookedAt => Volatile.Read(ref last).At;
 
-    internal void Tell(DateTimeOffset at, IReadOnlyList<Finding> findings)
+    /// <summary>How many messages a rate limit held back when the watchman looked last.</summary>
+    public int HeldByLimit => Volatile.Read(ref last).HeldByLimit;
+
+    internal void Tell(DateTimeOffset at, IReadOnlyList<Finding> findings, int heldByLimit = 0)
     {
-        var before = Interlocked.Exchange(ref last, new Report(at, findings));
-        if (!before.Findings.SequenceEqual(findings))
+        var before = Interlocked.Exchange(ref last, new Report(at, findings, heldByLimit));
+        if (before.HeldByLimit != heldByLimit || !before.Findings.SequenceEqual(findings))
         {
             Changed?.Invoke(this, EventArgs.Empty);
         }
     }
 
-    private sealed record Report(DateTimeOffset? At, IReadOnlyList<Finding> Findings);
+    private sealed record Report(DateTimeOffset? At, IReadOnlyList<Finding> Findings, int HeldByLimit);
 }

@@ -11,6 +11,8 @@ public sealed class EngineMeter
     private readonly Histogram<double> lateness;
     private IReadOnlyList<QueueDepth> depths = [];
     private double oldestUnsent;
+    private IReadOnlyDictionary<string, int> held = new Dictionary<string, int>(StringComparer.Ordinal);
+    private int undelivered;
 
     /// <summary>Made once, from the program's meters.</summary>
     public EngineMeter(IMeterFactory meters)
@@ -18,6 +20,8 @@ public sealed class EngineMeter
         var meter = meters.Create(Name);
         lateness = meter.CreateHistogram<double>("hub.deadline.lateness", "s", "From the instant a deadline is due to its claim.");
         meter.CreateObservableGauge("hub.delivery.queue", Depths, "{delivery}", "Deliveries that wait, by channel and grade.");
+        meter.CreateObservableGauge("hub.delivery.held", Held, "{delivery}", "Deliveries that wait although they could leave, by the reason.");
+        meter.CreateObservableGauge("hub.notice.undelivered", () => Volatile.Read(ref undelivered), "{notice}", "Notices that no channel could carry and that nobody has told otherwise.");
         meter.CreateObservableGauge("hub.delivery.oldest_unsent", () => Volatile.Read(ref oldestUnsent), "s", "Age of the oldest delivery whose time has come and that nobody has accepted.");
     }
 
@@ -35,6 +39,15 @@ public sealed class EngineMeter
         Volatile.Write(ref depths, counted);
         Volatile.Write(ref oldestUnsent, oldest.TotalSeconds);
     }
+
+    /// <summary>Keeps how many are held back, by the reason, and how many notices could not be delivered.</summary>
+    internal void Stuck(IReadOnlyDictionary<string, int> heldBecause, int undeliveredNotices)
+    {
+        Volatile.Write(ref held, heldBecause);
+        Volatile.Write(ref undelivered, undeliveredNotices);
+    }
+
+    private IEnumerable<Measurement<int>> Held() => Volatile.Read(ref held).Select(h => new Measurement<int>(h.Value, new KeyValuePair<string, object?>("reason", h.Key)));
 
     private IEnumerable<Measurement<int>> Depths() => Volatile.Read(ref depths).Select(d => new Measurement<int>(
         d.Count,

@@ -36,10 +36,11 @@ public sealed partial class Watchman(
     {
         var now = time.GetUtcNow().Stored();
         List<Finding> findings;
+        int held;
         await using (var db = await contexts.CreateDbContextAsync(cancellation))
         {
             findings = await Look(db, now, cancellation);
-            await Measure(db, now, cancellation);
+            held = await Measure(db, now, cancellation);
         }
 
         var mended = await repair.Run(cancellation);
@@ -56,7 +57,7 @@ public sealed partial class Watchman(
             LogFinding(log, finding.Kind, finding.Count);
         }
 
-        health.Tell(now, findings);
+        health.Tell(now, findings, held);
         if (findings.Exists(f => f.Kind is FindingKind.DeadlinesUnclaimed or FindingKind.DeadlineLeasesExpired or FindingKind.LaddersWithoutStep))
         {
             await sweep.RunOnce(cancellation);
@@ -96,7 +97,8 @@ public sealed partial class Watchman(
         }
     }
 
-    private async Task Measure(HubDbContext db, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Measures for monitors; gives how many messages a rate limit holds back.</summary>
+    private async Task<int> Measure(HubDbContext db, DateTimeOffset now, CancellationToken cancellation)
     {
         var queued = db.Deliveries.Where(d => d.State == DeliveryState.Queued);
         var depths = await queued.GroupBy(d => new { d.Channel, d.Rank })
@@ -106,6 +108,9 @@ public sealed partial class Watchman(
         meter.Queue(
             depths.ConvertAll(d => new QueueDepth(d.Channel.ToString().ToLowerInvariant(), ((Domain.Grading.Grade)d.Rank).ToString(), d.Count)),
             oldest is { } created ? now - created : TimeSpan.Zero);
+        var held = await queued.Where(d => d.HeldBecause != null && d.NextAttemptAt > now).GroupBy(d => d.HeldBecause!).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellation);
+        meter.Stuck(held, await db.Notices.CountAsync(n => n.IsUndelivered && (n.State == NoticeState.Open || n.State == NoticeState.ForInformation), cancellation));
+        return held.GetValueOrDefault(DeliveryHolds.RateLimit);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The watchman found {Kind}: {Count}.")]

@@ -15,6 +15,7 @@ internal static class DeskSetup
     {
         var services = builder.Services;
         Part<EngineBanner>(Slot.Shell, 10);
+        Part<AttentionBanner>(Slot.Shell, 20);
         Part<SampleEmergencyPart>(Slot.DeskTop, 10);
         Part<MyNoticesPart>(Slot.DeskNow, 10);
         Part<TriagePart>(Slot.DeskNow, 20);

@@ -79,6 +79,20 @@ public sealed class UndeliveredPartTests : StorePageContext
         await part.WaitForStateAsync(() => part.FindAll("[role='alert']").Count == 1);
     }
 
+    [Fact]
+    public async Task Every_page_has_a_banner_while_something_is_undelivered_and_it_goes_by_itself()
+    {
+        await SignInAs("Taylor Maxwell", Role.Commander);
+        var banner = Show<AttentionBanner>();
+        banner.FindAll(".banner").Should().BeEmpty();
+        var id = await Undelivered();
+        await Do<SendAgain, SentOnceMore>(a => a.Run(Caller.Program, id));
+        await banner.WaitForStateAsync(() => banner.FindAll(".banner").Count == 1);
+        banner.Find(".banner a").GetAttribute("href").Should().Be("/incidents/INC-2026-0001");
+        await Do<TellByTelephone, Acknowledged>(t => t.Run(Caller.Program, id));
+        await banner.WaitForStateAsync(() => banner.FindAll(".banner").Count == 0);
+    }
+
     /// <summary>One notice of an incident of grade Ⅳ that every channel refused.</summary>
     private async Task<Guid> Undelivered()
     {

@@ -63,6 +63,7 @@ internal static class BundleEffects
     {
         NoticeState.Superseded => DeliveryCancelled.Superseded,
         NoticeState.Acknowledged => DeliveryCancelled.Acknowledged,
+        NoticeState.Declined => DeliveryCancelled.Declined,
         _ => DeliveryCancelled.Withdrawn,
     };
 }

@@ -83,7 +83,7 @@ internal sealed class Bundler(IDbContextFactory<HubDbContext> contexts, WriteGat
         var now = work.Now;
         var rows = await work.Db.Deliveries.AsNoTracking()
             .Where(d => d.State == DeliveryState.Queued && d.Rank > (int)Grade.II && d.HeldBecause != null && d.Attempts == 0 && d.Channel == channel && d.Address == address
-                && (d.HeldBecause == Holds.RateLimit || d.NextAttemptAt <= now) && (d.LeaseUntil == null || d.LeaseUntil < now) && !ids.Contains(d.Id))
+                && (d.HeldBecause == DeliveryHolds.RateLimit || d.NextAttemptAt <= now) && (d.LeaseUntil == null || d.LeaseUntil < now) && !ids.Contains(d.Id))
             .Join(work.Db.Notices.AsNoTracking(), d => d.NoticeId, n => n.Id, (d, n) => new { Delivery = d, Notice = n })
             .Where(w => w.Notice.PersonId == like.PersonId && w.Notice.IsDrill == like.IsDrill && (w.Notice.State == NoticeState.Open || w.Notice.State == NoticeState.ForInformation))
             .OrderBy(w => w.Delivery.CreatedAt).Take(Most).ToListAsync();

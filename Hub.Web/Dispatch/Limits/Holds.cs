@@ -14,9 +14,6 @@ namespace Hub.Web.Dispatch.Limits;
 /// </summary>
 internal sealed class Holds(IDbContextFactory<HubDbContext> contexts, WriteGate gate, CommitSignals signals, Claims claims, TimeProvider time)
 {
-    /// <summary>Why: a key of the texts.</summary>
-    public const string RateLimit = "rateLimit";
-
     private readonly Writer writer = new(contexts, gate, signals, time, new Receipt());
 
     /// <summary>Each waits until its instant and is claimed anew then.</summary>
@@ -39,7 +36,7 @@ internal sealed class Holds(IDbContextFactory<HubDbContext> contexts, WriteGate 
                     await Mine(work.Db, ids).ExecuteUpdateAsync(
                         set => set
                             .SetProperty(d => d.NextAttemptAt, until)
-                            .SetProperty(d => d.HeldBecause, RateLimit)
+                            .SetProperty(d => d.HeldBecause, DeliveryHolds.RateLimit)
                             .SetProperty(d => d.FirstAttemptAt, d => d.Attempts == 0 ? null : d.FirstAttemptAt)
                             .SetProperty(d => d.LeaseOwner, (Guid?)null)
                             .SetProperty(d => d.LeaseUntil, (DateTimeOffset?)null),
@@ -83,7 +80,7 @@ internal sealed class Holds(IDbContextFactory<HubDbContext> contexts, WriteGate 
         foreach (var (item, until) in fresh.Where(h => !said.Contains(h.Item.Notice!.Id)))
         {
             await Aftermath.Record(work, item.Notice!, new Fact(
-                FactKind.DeliveryHeld, ("name", item.Notice!.PersonName), ("why", RateLimit), ("until", until.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
+                FactKind.DeliveryHeld, ("name", item.Notice!.PersonName), ("why", DeliveryHolds.RateLimit), ("until", until.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
                 ("channel", item.Delivery.Channel.ToString())));
         }
     }
