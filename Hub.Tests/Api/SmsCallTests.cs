@@ -6,6 +6,7 @@ using Hub.Domain.Notices;
 using Hub.Tests.Dispatch;
 using Hub.Tests.Harness;
 using Hub.Tests.Harness.Peers;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Channel = Hub.Domain.People.Channel;
 
@@ -41,6 +42,25 @@ public sealed class SmsCallTests : IAsyncLifetime
         (await answer.Content.ReadAsStringAsync()).Should().BeEmpty();
         (await Read(app, delivery.Id)).ReceivedAt.Should().NotBeNull();
         app.Log.Text.Should().NotContain(Secret);
+    }
+
+    [Fact]
+    public async Task A_report_that_is_quicker_than_the_gateways_own_answer_waits_for_it()
+    {
+        await using var app = await Start();
+        using var client = app.Anonymous();
+        Task<HttpResponseMessage>? report = null;
+        gateway.Answer = async http =>
+        {
+            report = client.GetAsync($"{Path}?key={Secret}&id=gw-early&status=delivered");
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
+            await http.Response.WriteAsync("{\"msgid\":\"gw-early\"}");
+        };
+
+        var delivery = await Sent(app);
+
+        (await report!).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await Read(app, delivery.Id)).ReceivedAt.Should().NotBeNull();
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using Hub.Domain.Notices;
 using Hub.Domain.People;
 using Hub.Web.Dispatch.Channels;
 using Hub.Web.Dispatch.Limits;
+using Hub.Web.Features.Notices;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Tests.Dispatch;
@@ -87,6 +88,27 @@ public sealed class BundleTests
         deliveries.Where(d => d.NoticeId != null && d.Channel == Channel.Sms).Should().OnlyContain(d => d.State == DeliveryState.Accepted);
         (await bed.Read(db => db.Notices.CountAsync(n => n.IsUndelivered))).Should().Be(0);
         notices.Should().HaveCount(3);
+    }
+
+    [Fact]
+    public async Task A_bundle_that_comes_back_lets_each_of_its_notices_go_on_and_one_that_arrives_counts_for_all()
+    {
+        await using var bed = await LimitBed.Start();
+        await bed.Queue(3, standby: true);
+        await bed.Pass(TimeSpan.FromSeconds(5));
+        var message = (await bed.Deliveries()).Single(d => d is { BundleId: not null, NoticeId: null });
+        bed.Node.Sms.Tried.Should().BeEmpty();
+
+        (await new DeliveryCameBack(bed.Store.Writer).Run(message.Id, "550 no such user")).Value.Changed.Should().BeTrue();
+        await bed.Pass(TimeSpan.FromSeconds(5));
+
+        var deliveries = await bed.Deliveries();
+        deliveries.Where(d => d.Channel == Channel.Mail).Should().HaveCount(4).And.OnlyContain(d => d.State == DeliveryState.Failed);
+        deliveries.Where(d => d.NoticeId != null && d.Channel == Channel.Sms).Should().OnlyContain(d => d.State == DeliveryState.Accepted);
+        (await bed.Facts(FactKind.Bounced)).Should().HaveCount(3);
+        var second = deliveries.Single(d => d is { BundleId: not null, NoticeId: null, Channel: Channel.Sms });
+        (await new DeliveryArrived(bed.Store.Writer).Run(second.Id)).Value.Changed.Should().BeTrue();
+        (await bed.Deliveries()).Count(d => d.ReceivedAt is not null).Should().Be(4);
     }
 
     [Fact]

@@ -67,9 +67,9 @@ public sealed record TimelineAnswer(
     string Incident, IReadOnlyList<EntryAnswer> Entries, [property: Description("Give it as `after` for the next page; null on the last.")] long? Next);
 
 /// <summary>A notice's way through one channel to one address.</summary>
-public sealed record DeliveryAnswer(Channel Channel, string Address, DeliveryState State, int Attempts, DateTimeOffset? AcceptedAt, string? LastError)
+public sealed record DeliveryAnswer(Channel Channel, string Address, DeliveryState State, int Attempts, DateTimeOffset? AcceptedAt, [property: Description("When the gateway reported that it reached the device.")] DateTimeOffset? ReceivedAt, string? LastError)
 {
-    internal static DeliveryAnswer Of(Delivery d) => new(d.Channel, d.Address, d.State, d.Attempts, d.State == DeliveryState.Accepted ? d.EndedAt : null, d.LastError);
+    internal static DeliveryAnswer Of(Delivery d) => new(d.Channel, d.Address, d.State, d.Attempts, d.State == DeliveryState.Accepted ? d.EndedAt : null, d.ReceivedAt, d.LastError);
 }
 
 /// <summary>A notice. Its link is for the recipient alone and never stands here.</summary>

@@ -26,7 +26,7 @@ public sealed class DeliveryArrived(Writer writer)
         }
 
         var changed = false;
-        foreach (var part in await DeliveryCameBack.Parts(work, delivery))
+        foreach (var part in delivery.IsOut(work.Now) ? await DeliveryCameBack.Parts(work, delivery) : [])
         {
             changed |= await Arrive(work, part);
         }

@@ -38,6 +38,12 @@ public sealed class DeliveryCameBack(Writer writer)
     /// <summary>The same inside another command's transaction. False when it changed nothing.</summary>
     public static async Task<bool> Apply(Work work, Delivery delivery, string reason, bool permanent)
     {
+        if (!delivery.IsOut(work.Now))
+        {
+            // What never left cannot come back, nor can what travels in it.
+            return false;
+        }
+
         var why = OneLine(reason);
         var changed = false;
         foreach (var part in await Parts(work, delivery))

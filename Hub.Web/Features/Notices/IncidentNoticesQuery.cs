@@ -14,7 +14,7 @@ public sealed record NoticeView(
     string? AcknowledgedBy, DateTimeOffset? EndedAt, bool IsUndelivered, IReadOnlyList<DeliveryView> Deliveries);
 
 /// <summary>One way by which it goes.</summary>
-public sealed record DeliveryView(Guid Id, Channel Channel, string Address, DeliveryState State, int Attempts, DateTimeOffset? At, string? Error, DateTimeOffset? HeldUntil = null);
+public sealed record DeliveryView(Guid Id, Channel Channel, string Address, DeliveryState State, int Attempts, DateTimeOffset? At, string? Error, DateTimeOffset? HeldUntil = null, DateTimeOffset? ReceivedAt = null);
 
 /// <summary>How a notice climbs.</summary>
 public sealed record ClimbView(
@@ -38,7 +38,7 @@ public sealed class IncidentNoticesQuery(IDbContextFactory<HubDbContext> context
 
         var notices = await db.Notices.AsNoTracking().Where(n => n.IncidentId == incidentId).ToListAsync();
         var deliveries = (await db.Deliveries.AsNoTracking().Where(d => d.IncidentId == incidentId && d.NoticeId != null).OrderBy(d => d.Position).ToListAsync())
-            .ToLookup(d => d.NoticeId!.Value, d => new DeliveryView(d.Id, d.Channel, d.Address, d.State, d.Attempts, d.EndedAt, d.LastError, d.State == DeliveryState.Queued && d.HeldBecause != null ? d.NextAttemptAt : null));
+            .ToLookup(d => d.NoticeId!.Value, d => new DeliveryView(d.Id, d.Channel, d.Address, d.State, d.Attempts, d.EndedAt, d.LastError, d.State == DeliveryState.Queued && d.HeldBecause != null ? d.NextAttemptAt : null, d.ReceivedAt));
         var culture = CultureInfo.CurrentUICulture.Name;
         return [.. notices
             .OrderBy(n => n.State == NoticeState.Open ? 0 : 1).ThenBy(n => n.State == NoticeState.Open ? n.AcknowledgeBy : null).ThenByDescending(n => n.CreatedAt)
