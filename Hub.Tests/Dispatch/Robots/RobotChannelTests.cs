@@ -207,6 +207,24 @@ public sealed class RobotChannelTests
     }
 
     [Fact]
+    public async Task Many_messages_to_a_robot_that_works_wait_for_their_turn()
+    {
+        await using var bed = await RobotBed.With("generic", RobotBed.Secret, timeout: TimeSpan.FromSeconds(10));
+        var now = 0;
+        var most = 0;
+        bed.Peer.Answer = async (_, http) =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref now));
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            Interlocked.Decrement(ref now);
+            http.Response.StatusCode = 204;
+        };
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => bed.Send()));
+        results.Should().AllBeOfType<SendResult.Accepted>();
+        most.Should().BeLessThanOrEqualTo(RobotTurns.Most);
+    }
+
+    [Fact]
     public async Task An_answer_without_end_is_read_only_so_far()
     {
         await using var bed = await RobotBed.With("generic", RobotBed.Secret, timeout: TimeSpan.FromSeconds(20));

@@ -69,7 +69,7 @@ public sealed class RobotChannel : IChannel, IDisposable
             return new SendResult.Unusable(DeliveryCancelled.RobotOff);
         }
 
-        if (!turns.Begin(robot.Key))
+        if (!await turns.Begin(robot.Key))
         {
             return new SendResult.Temporary("The robot is busy or was just not reached.");
         }
@@ -88,7 +88,11 @@ public sealed class RobotChannel : IChannel, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => http.Dispose();
+    public void Dispose()
+    {
+        http.Dispose();
+        turns.Dispose();
+    }
 
     private async Task<(SendResult Result, bool Answered)> Send(Robot robot, RobotPreset preset, OutgoingMessage message, CancellationToken cancellation)
     {
