@@ -13,6 +13,7 @@ needs=(
   "fonts-noto-cjk|/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc|Chinese in screenshots"
   "postfix|/usr/sbin/smtp-sink|crash tests against an SMTP sink"
   "python3-aiosmtpd|/usr/lib/python3/dist-packages/aiosmtpd/__init__.py|mail tests against a server with STARTTLS and a password"
+  "dovecot-imapd|/usr/lib/dovecot/imap|answers by mail against an IMAP server"
   "openssl|/usr/bin/openssl|certificates of those servers"
   "kannel|/usr/sbin/bearerbox|tests with a real SMS gateway"
   "kannel-extras|/usr/lib/kannel/test/fakesmsc|its SMS centre"

@@ -50,9 +50,13 @@ internal static partial class ReturnedMail
         var text = string.Join('\n', parts.OfType<TextPart>().Select(p => p.Text));
         text = text.Length <= MostText ? text : text[..MostText];
         var ids = Originals(parts).Concat(InText().Matches(text).Select(m => m.Groups["id"].Value)).Distinct(StringComparer.OrdinalIgnoreCase).Take(5).ToList();
-        return ids.Count == 0 || Late().IsMatch(text) || Over().Match(text) is not { Success: true } over
-            ? null
-            : new Returned(true, ids, Short(text.Substring(over.Index, Math.Min(LongestReason, text.Length - over.Index)).ReplaceLineEndings("\n").Split('\n')[0]));
+        if (ids.Count == 0 || Late().IsMatch(text) || !Over().IsMatch(text))
+        {
+            return null;
+        }
+
+        var said = Code().Match(text) is { Success: true } code ? code : Over().Match(text);
+        return new Returned(true, ids, Short(text.Substring(said.Index, Math.Min(LongestReason, text.Length - said.Index)).ReplaceLineEndings("\n").Split('\n')[0]));
     }
 
     private static IEnumerable<string> Originals(List<MimeEntity> parts) =>
@@ -71,6 +75,9 @@ internal static partial class ReturnedMail
 
     [GeneratedRegex(@"\b4\.[0-9]{1,3}\.[0-9]{1,3}\b|\bdelayed\b|will (be retried|retry|keep trying)|still trying|no action is required|延迟|稍后重试", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 500)]
     private static partial Regex Late();
+
+    [GeneratedRegex(@"\b55[0-9][ -]|\b5\.[0-9]\.[0-9]{1,2}\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 500)]
+    private static partial Regex Code();
 
     [GeneratedRegex(@"\b55[0-9][ -]|\b5\.[0-9]\.[0-9]{1,2}\b|permanent(ly)? (error|fail)|(could|can) ?not be delivered|couldn't be delivered|undeliverable|does not exist|user unknown|no such user|退信|无法投递|不存在", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 500)]
     private static partial Regex Over();

@@ -1,0 +1,167 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+using MailKit;
+using MailKit.Net.Imap;
+using MailKit.Security;
+using MimeKit;
+
+namespace Hub.Tests.Harness.Peers;
+
+/// <summary>A real IMAP server (Debian's dovecot-imapd) with a folder, a port and a configuration of its own. Tests are skipped, and say so, where it is not installed.</summary>
+internal sealed class Dovecot : IAsyncDisposable
+{
+    private const string Program = "/usr/sbin/dovecot";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("hub-imap-").FullName;
+    private Process? process;
+
+    private Dovecot(bool tells)
+    {
+        Port = SmtpSink.FreePort();
+        var isRoot = Environment.UserName == "root";
+        var (inside, login, owner) = isRoot ? ("dovecot", "dovenull", "nobody") : (Environment.UserName, Environment.UserName, Environment.UserName);
+        Directory.CreateDirectory(Path.Combine(folder, "run"));
+        Directory.CreateDirectory(Path.Combine(folder, "mail"));
+        File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        File.SetUnixFileMode(Path.Combine(folder, "mail"), (UnixFileMode)0b111_111_111);
+        File.WriteAllText(Path.Combine(folder, "dovecot.conf"), $$"""
+            protocols = imap
+            listen = 127.0.0.1
+            base_dir = {{folder}}/run
+            state_dir = {{folder}}/run
+            log_path = {{folder}}/log
+            ssl = no
+            disable_plaintext_auth = no
+            auth_mechanisms = plain login
+            default_internal_user = {{inside}}
+            default_login_user = {{login}}
+            mail_location = maildir:{{folder}}/mail/%u
+            first_valid_uid = 1
+            mailbox_idle_check_interval = 1 secs
+            {{(tells ? "" : "imap_capability = IMAP4rev1 LITERAL+ UIDPLUS NAMESPACE MOVE")}}
+            passdb {
+              driver = static
+              args = password=secret
+            }
+            userdb {
+              driver = static
+              args = uid={{owner}} gid={{(isRoot ? "nogroup" : owner)}} home={{folder}}/mail/%u
+            }
+            namespace inbox {
+              inbox = yes
+              separator = /
+              mailbox Taken {
+                auto = create
+              }
+            }
+            service imap-login {
+              {{(isRoot ? "" : "chroot =")}}
+              inet_listener imap {
+                address = 127.0.0.1
+                port = {{Port.ToString(CultureInfo.InvariantCulture)}}
+              }
+              inet_listener imaps {
+                port = 0
+              }
+            }
+            {{(isRoot ? "" : "service anvil {\n  chroot =\n}")}}
+            """);
+    }
+
+    /// <summary>Where it listens.</summary>
+    public int Port { get; }
+
+    /// <summary>Settings of the program that reads it.</summary>
+    public Dictionary<string, string?> Settings => new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Mail:Inbound:Host"] = "127.0.0.1",
+        ["Mail:Inbound:Port"] = Port.ToString(CultureInfo.InvariantCulture),
+        ["Mail:Inbound:Security"] = "None",
+        ["Mail:Inbound:User"] = "hub",
+        ["Mail:Inbound:Password"] = "secret",
+        ["Mail:Inbound:Address"] = "answers@hub.example",
+    };
+
+    /// <summary>Starts it.</summary>
+    /// <param name="tells">False: it knows no IDLE, so that it must be asked.</param>
+    public static async Task<Dovecot> Start(bool tells = true)
+    {
+        Assert.SkipUnless(File.Exists(Program), "dovecot-imapd is not installed");
+        var server = new Dovecot(tells);
+        await server.Up();
+        return server;
+    }
+
+    /// <summary>Starts it again where it was.</summary>
+    public async Task Up()
+    {
+        process = Process.Start(new ProcessStartInfo(Program, ["-F", "-c", Path.Combine(folder, "dovecot.conf")]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                using var probe = new TcpClient();
+                await probe.ConnectAsync("127.0.0.1", Port, TestContext.Current.CancellationToken);
+                return;
+            }
+            catch (SocketException) when (tries < 200 && !process.HasExited)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Ends it with everything that it has open.</summary>
+    public async Task Down()
+    {
+        if (process is { HasExited: false })
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        process?.Dispose();
+        process = null;
+    }
+
+    /// <summary>A mail arrives in the mailbox.</summary>
+    public async Task Deliver(MimeMessage mail)
+    {
+        using var client = await Client();
+        await client.Inbox.AppendAsync(mail, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Nothing is marked as seen any more.</summary>
+    public async Task Forget()
+    {
+        using var client = await Client();
+        await client.Inbox.RemoveFlagsAsync(new UniqueIdRange(UniqueId.MinValue, UniqueId.MaxValue), MessageFlags.Seen, silent: true, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Mails in a folder, and how many of them are marked as seen.</summary>
+    public async Task<(int All, int Seen)> Count(string name = "INBOX")
+    {
+        using var client = await Client();
+        var box = await client.GetFolderAsync(name, TestContext.Current.CancellationToken);
+        await box.OpenAsync(FolderAccess.ReadOnly, TestContext.Current.CancellationToken);
+        var flags = await box.FetchAsync(0, -1, MessageSummaryItems.Flags, TestContext.Current.CancellationToken);
+        return (flags.Count, flags.Count(f => f.Flags!.Value.HasFlag(MessageFlags.Seen)));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Down();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task<ImapClient> Client()
+    {
+        var client = new ImapClient();
+        await client.ConnectAsync("127.0.0.1", Port, SecureSocketOptions.None, TestContext.Current.CancellationToken);
+        await client.AuthenticateAsync("hub", "secret", TestContext.Current.CancellationToken);
+        await client.Inbox.OpenAsync(FolderAccess.ReadWrite, TestContext.Current.CancellationToken);
+        return client;
+    }
+}
