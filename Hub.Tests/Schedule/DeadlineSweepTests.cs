@@ -1,3 +1,5 @@
+using Hub.Domain.People;
+using Hub.Domain.Notices;
 using Hub.Domain.Shared;
 using Hub.Tests.Harness;
 using Hub.Web.Schedule;
@@ -129,7 +131,7 @@ public sealed class DeadlineSweepTests
     }
 
     [Fact]
-    public async Task Answers_are_kept_two_days_and_changes_thirty()
+    public async Task Answers_are_kept_two_days_changes_thirty_and_messages_that_came_in_ninety()
     {
         await using var store = await TestStore.Sqlite();
         await using (var db = store.CreateDbContext())
@@ -148,5 +150,12 @@ public sealed class DeadlineSweepTests
         await using var after = store.CreateDbContext();
         (await after.IdempotentAnswers.Select(a => a.Scope).SingleAsync(Cancellation)).Should().Be("new");
         (await after.Changes.Select(c => c.Sequence).SingleAsync(Cancellation)).Should().Be(2);
+
+        after.InboundMessages.AddRange(
+            InboundMessage.Taken(Channel.Mail, "old@mail.example", "a@mail.example", InboundVerdict.Automatic, null, null, store.Time.GetUtcNow().AddDays(-91)),
+            InboundMessage.Taken(Channel.Mail, "new@mail.example", "a@mail.example", InboundVerdict.Automatic, null, null, store.Time.GetUtcNow().AddDays(-89)));
+        await after.SaveChangesAsync(Cancellation);
+        (await prune.Messages(Cancellation)).Should().Be(1);
+        (await after.InboundMessages.Select(m => m.ExternalId).SingleAsync(Cancellation)).Should().Be("new@mail.example");
     }
 }

@@ -158,6 +158,32 @@ public sealed class AnswerStories
     }
 
     [Fact]
+    public async Task Who_cannot_take_it_says_so_and_the_next_is_told_at_once()
+    {
+        await using var story = await Begin();
+        (await Sms(story, "2")).Verdict.Should().Be(InboundVerdict.CannotTake);
+        await story.Expects("director Activated", "deputy Activated", $"answer {Number}: Noted: you cannot take IV {story.Number} Worm on WEB2. Whoever is next is told now.");
+        (await Fact(story, FactKind.CannotTake)).Should().Contain("Sms");
+        (await Mail(story, Director, AnswerKind.CannotTake, await DeliveryTo(story, "director"))).Verdict.Should().Be(InboundVerdict.Repeated);
+        await story.Expects($"answer {Director}: IV {story.Number} Worm on WEB2: you have said before that you cannot take it.");
+        (await Sms(story, "1 " + (await Notice(story, "director")).Code)).Verdict.Should().Be(InboundVerdict.Acknowledged, "they may change their mind");
+        (await story.Read()).Should().ContainSingle().Which.Should().Contain("Acknowledged: IV");
+        await story.Pass(60);
+    }
+
+    [Fact]
+    public async Task Nobody_need_decline_what_others_have_answered()
+    {
+        await using var story = await Begin();
+        await story.Pass(30);
+        await story.Acknowledge("deputy");
+        await story.Read();
+        await Mail(story, Director, AnswerKind.CannotTake, await DeliveryTo(story, "director"));
+        await story.Expects($"answer {Director}: IV {story.Number} Worm on WEB2 has been answered by others: nothing waits for you.");
+        await story.Pass(60);
+    }
+
+    [Fact]
     public async Task The_details_say_who_leads_who_acknowledged_and_where_to_read_on()
     {
         await using var story = await Begin();
@@ -204,6 +230,7 @@ public sealed class AnswerStories
     public async Task One_answer_to_a_bundle_acknowledges_all_of_it()
     {
         await using var story = await Begin();
+        story.Time.Advance(TimeSpan.FromSeconds(1));
         await story.Open(Grade.IV);
         await story.Read();
         Bundle bundle;

@@ -33,7 +33,7 @@ public sealed class PruneAnswersJob(Prune prune, RunJournal journal) : IJob
     }
 }
 
-/// <summary>Cuts the change log and the tests of addresses at 30 days.</summary>
+/// <summary>Cuts the change log and the tests of addresses at 30 days, and messages that came in at 90.</summary>
 [DisallowConcurrentExecution]
 public sealed class PruneChangesJob(Prune prune, RunJournal journal) : IJob
 {
@@ -45,6 +45,7 @@ public sealed class PruneChangesJob(Prune prune, RunJournal journal) : IJob
     {
         await prune.Changes(cancellationToken);
         await prune.Checks(cancellationToken);
+        await prune.Messages(cancellationToken);
         await journal.Completed(nameof(PruneChangesJob), cancellationToken);
     }
 }

@@ -15,6 +15,9 @@ public sealed class Prune(IDbContextFactory<HubDbContext> contexts, WriteGate ga
     /// <summary>How long tests of addresses are kept.</summary>
     public static readonly TimeSpan ChecksKept = TimeSpan.FromDays(30);
 
+    /// <summary>How long a message that came in is kept: far longer than a mailbox or gateway may bring it again. What it did stands in the record.</summary>
+    public static readonly TimeSpan MessagesKept = TimeSpan.FromDays(90);
+
     /// <summary>Removes old answers; gives back how many.</summary>
     public async Task<int> Answers(CancellationToken cancellation)
     {
@@ -40,5 +43,14 @@ public sealed class Prune(IDbContextFactory<HubDbContext> contexts, WriteGate ga
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         using var turn = await gate.Enter(cancellation);
         return await db.AddressChecks.Where(c => c.CreatedAt < before).ExecuteDeleteAsync(cancellation);
+    }
+
+    /// <summary>Removes old messages that came in; gives back how many.</summary>
+    public async Task<int> Messages(CancellationToken cancellation)
+    {
+        var before = time.GetUtcNow() - MessagesKept;
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        using var turn = await gate.Enter(cancellation);
+        return await db.InboundMessages.Where(m => m.ReceivedAt < before).ExecuteDeleteAsync(cancellation);
     }
 }

@@ -20,6 +20,7 @@ internal static class UseCases
         services.AddScoped<TriageReport>();
         services.AddScoped<CommandIncident>();
         services.AddScoped<AcknowledgeNotice>();
+        services.AddSingleton<InboundMeter>();
         services.AddScoped<Answering>();
         services.AddScoped<AnswerByMail>();
         services.AddScoped<AnswerBySms>();

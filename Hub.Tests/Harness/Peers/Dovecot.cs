@@ -23,8 +23,12 @@ internal sealed class Dovecot : IAsyncDisposable
         var (inside, login, owner) = isRoot ? ("dovecot", "dovenull", "nobody") : (Environment.UserName, Environment.UserName, Environment.UserName);
         Directory.CreateDirectory(Path.Combine(folder, "run"));
         Directory.CreateDirectory(Path.Combine(folder, "mail"));
-        File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
-        File.SetUnixFileMode(Path.Combine(folder, "mail"), (UnixFileMode)0b111_111_111);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+            File.SetUnixFileMode(Path.Combine(folder, "mail"), (UnixFileMode)0b111_111_111);
+        }
+
         File.WriteAllText(Path.Combine(folder, "dovecot.conf"), $$"""
             protocols = imap
             listen = 127.0.0.1
@@ -96,7 +100,7 @@ internal sealed class Dovecot : IAsyncDisposable
     /// <summary>Starts it again where it was.</summary>
     public async Task Up()
     {
-        process = Process.Start(new ProcessStartInfo(Program, ["-F", "-c", Path.Combine(folder, "dovecot.conf")]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        process = Process.Start(new ProcessStartInfo(Program, ["-F", "-c", Path.Combine(folder, "dovecot.conf")]) { UseShellExecute = false })!;
         for (var tries = 0; ; tries++)
         {
             try

@@ -35,18 +35,23 @@ public sealed record MailAnswer(
 /// Somebody answers a notice by mail, or a mail comes back. The mail that is answered says which notice is meant, else the code in
 /// the subject; both are known only to whom the notice went. What no person wrote never acknowledges. Taken once.
 /// </summary>
-public sealed class AnswerByMail(Writer writer, Answering answering)
+public sealed class AnswerByMail(Writer writer, Answering answering, InboundMeter meter)
 {
     /// <summary>An old mail that names no notice gets no answer: nobody waits for it any more.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
 
     /// <summary>Takes a mail. Never refused: a stranger's is kept and gets no answer.</summary>
-    public Task<Outcome<Answered>> Run(MailAnswer mail, CancellationToken cancellation = default) => writer.Run<Answered>(
-        Caller.Program,
-        async work => await Answering.Before(work, Channel.Mail, mail.ExternalId) is { } before
-            ? before
-            : await Answering.Keep(work, Channel.Mail, mail.ExternalId, mail.From, await Judge(work, mail, cancellation)),
-        cancellation);
+    public async Task<Outcome<Answered>> Run(MailAnswer mail, CancellationToken cancellation = default)
+    {
+        var outcome = await writer.Run<Answered>(
+            Caller.Program,
+            async work => await Answering.Before(work, Channel.Mail, mail.ExternalId) is { } before
+                ? before
+                : await Answering.Keep(work, Channel.Mail, mail.ExternalId, mail.From, await Judge(work, mail, cancellation)),
+            cancellation);
+        meter.Taken(Channel.Mail, outcome.Value);
+        return outcome;
+    }
 
     /// <summary>Which of these mails were taken before.</summary>
     public static async Task<IReadOnlyList<string>> TakenBefore(HubDbContext db, IReadOnlyCollection<string> externalIds, CancellationToken cancellation) =>

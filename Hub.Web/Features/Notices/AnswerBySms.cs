@@ -10,7 +10,7 @@ namespace Hub.Web.Features.Notices;
 /// Somebody answers by short message: <c>1 4821</c> or <c>4821</c> acknowledges, <c>1</c> does when one notice waits, <c>2</c> cannot
 /// take it, <c>?</c> asks for the details. The number says whose notices are meant, the four digits which. Taken once.
 /// </summary>
-public sealed class AnswerBySms(Writer writer, Answering answering)
+public sealed class AnswerBySms(Writer writer, Answering answering, InboundMeter meter)
 {
     /// <summary>Fewer digits than these name no telephone without its country code.</summary>
     private const int FewestDigits = 8;
@@ -22,10 +22,10 @@ public sealed class AnswerBySms(Writer writer, Answering answering)
     /// <param name="from">Number that it came from, in any form that gateways use.</param>
     /// <param name="text">The message.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public Task<Outcome<Answered>> Run(string? externalId, string from, string text, CancellationToken cancellation = default)
+    public async Task<Outcome<Answered>> Run(string? externalId, string from, string text, CancellationToken cancellation = default)
     {
         var id = Text.Clean(externalId) is { } given ? (given.Length <= 200 ? given : given[..200]) : Guid.NewGuid().ToString("N");
-        return writer.Run<Answered>(
+        var outcome = await writer.Run<Answered>(
             Caller.Program,
             async work =>
             {
@@ -45,6 +45,8 @@ public sealed class AnswerBySms(Writer writer, Answering answering)
                 return await Answering.Keep(work, Channel.Sms, id, number, await Answer(work, people, number, ShortAnswer.Of(text), cancellation));
             },
             cancellation);
+        meter.Taken(Channel.Sms, outcome.Value);
+        return outcome;
     }
 
     private async Task<Answered> Answer(Work work, List<Guid> people, string number, ShortAnswer answer, CancellationToken cancellation)

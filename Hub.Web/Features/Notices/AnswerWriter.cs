@@ -34,7 +34,10 @@ internal sealed class AnswerWriter(string culture, Channel channel)
         }],
         matter));
 
-    public string Declined(Notice notice) => Fit(notice, matter => words.Fill(words["Answer_Declined"], matter));
+    public string Declined(Notice notice, bool climbed) => Fit(notice, matter => words.Fill(words[climbed ? "Answer_Declined" : "Answer_DeclinedOthers"], matter));
+
+    /// <summary>They need not say that they cannot take it: others have answered.</summary>
+    public string Needless(Notice notice) => Fit(notice, matter => words.Fill(words["Answer_Needless"], matter));
 
     /// <summary>What it is, who leads, who acknowledged, where to read on.</summary>
     public string Details(Notice notice, string? leader, IReadOnlyList<Notice> acknowledged, string link) => Fit(

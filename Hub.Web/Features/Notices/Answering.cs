@@ -24,7 +24,7 @@ internal sealed record Answerable(IReadOnlyList<Notice> Notices, string? BundleC
 /// What mails and short messages in answer have in common: they do what they ask for, say who acknowledged before, and are kept
 /// in the same transaction, so that each is taken once however often it is read.
 /// </summary>
-public sealed class Answering(AcknowledgeNotice acknowledge, NoticeRenderer renderer)
+public sealed class Answering(AcknowledgeNotice acknowledge, DeclineNotice decline, NoticeRenderer renderer)
 {
     /// <summary>Most answers in an hour to one address for messages that changed nothing: two programs that write to each other stop.</summary>
     public const int MostPassiveAnswers = 5;
@@ -70,6 +70,7 @@ public sealed class Answering(AcknowledgeNotice acknowledge, NoticeRenderer rend
         return kind switch
         {
             AnswerKind.Acknowledge => await Acknowledge(work, notice, writer, channel, from),
+            AnswerKind.CannotTake => await Decline(work, notice, writer, channel, from),
             AnswerKind.Details => new Answered(InboundVerdict.Details, notice.Id, await Details(work, notice, writer)),
             _ => new Answered(InboundVerdict.NotUnderstood, notice.Id, notice.State == NoticeState.Open ? writer.NotUnderstood(notice) : Standing(notice, writer)),
         };
@@ -97,6 +98,19 @@ public sealed class Answering(AcknowledgeNotice acknowledge, NoticeRenderer rend
             : new Answered(InboundVerdict.Acknowledged, notice.Id, writer.Acknowledged(notice, await Others(work, notice)));
     }
 
+    private async Task<Answered> Decline(Work work, Notice notice, AnswerWriter writer, Channel channel, string from)
+    {
+        var outcome = await decline.Within(work, notice, MeansOf(channel), notice.PersonName, Bearer(notice, from));
+        if (outcome.IsRefused)
+        {
+            return new Answered(InboundVerdict.NotMatched, notice.Id, notice.State is NoticeState.Open or NoticeState.Acknowledged ? writer.Needless(notice) : writer.Over(notice));
+        }
+
+        return outcome.Value.WasBefore
+            ? new Answered(InboundVerdict.Repeated, notice.Id, writer.Over(notice))
+            : new Answered(InboundVerdict.CannotTake, notice.Id, writer.Declined(notice, outcome.Value.Climbed));
+    }
+
     private async Task<Answered> ActOnAll(Work work, Answerable answered, AnswerKind kind, Channel channel, string from)
     {
         var open = answered.Notices.Where(n => n.State == NoticeState.Open).ToList();
@@ -105,21 +119,22 @@ public sealed class Answering(AcknowledgeNotice acknowledge, NoticeRenderer rend
         if (open.Count == 0)
         {
             // Nothing of it waits: how the latest stands tells why.
-            return new Answered(kind == AnswerKind.Acknowledge ? InboundVerdict.Repeated : InboundVerdict.NotUnderstood, first.Id, Standing(first, writer));
+            return new Answered(kind is AnswerKind.Acknowledge or AnswerKind.CannotTake ? InboundVerdict.Repeated : InboundVerdict.NotUnderstood, first.Id, Standing(first, writer));
         }
 
         switch (kind)
         {
-            case AnswerKind.Acknowledge:
+            case AnswerKind.Acknowledge or AnswerKind.CannotTake:
+                var isNo = kind == AnswerKind.CannotTake;
                 foreach (var notice in open)
                 {
-                    await acknowledge.Within(work, notice, MeansOf(channel), notice.PersonName, Bearer(notice, from));
+                    _ = isNo ? (await Decline(work, notice, writer, channel, from)).Verdict : (await Acknowledge(work, notice, writer, channel, from)).Verdict;
 
                     // The next may hang on the same incident, and decides on what stands now.
                     await work.Db.SaveChangesAsync();
                 }
 
-                return new Answered(InboundVerdict.Acknowledged, open[0].Id, writer.Several(declined: false, open));
+                return new Answered(isNo ? InboundVerdict.CannotTake : InboundVerdict.Acknowledged, open[0].Id, writer.Several(isNo, open));
             case AnswerKind.Details:
                 return new Answered(InboundVerdict.Details, open[0].Id, writer.SeveralDetails(open, renderer.LinkTo(answered.BundleToken!)));
             default:
