@@ -172,14 +172,14 @@ public sealed class AnswerStories
     }
 
     [Fact]
-    public async Task Nobody_need_decline_what_others_have_answered()
+    public async Task Who_cannot_take_what_another_has_taken_lets_no_ladder_climb()
     {
         await using var story = await Begin();
         await story.Pass(30);
         await story.Acknowledge("deputy");
         await story.Read();
         await Mail(story, Director, AnswerKind.CannotTake, await DeliveryTo(story, "director"));
-        await story.Expects($"answer {Director}: IV {story.Number} Worm on WEB2 has been answered by others: nothing waits for you.");
+        await story.Expects($"answer {Director}: Noted: you cannot take IV {story.Number} Worm on WEB2. Others have been told of it.");
         await story.Pass(60);
     }
 
