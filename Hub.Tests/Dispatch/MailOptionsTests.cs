@@ -1,3 +1,4 @@
+using Hub.Domain.People;
 using Hub.Tests.Harness;
 using Hub.Web.Dispatch;
 using Hub.Web.Dispatch.Channels;
@@ -46,6 +47,40 @@ public sealed class MailOptionsTests
 
         Faults(On("127.0.0.1"), "Production").Should().BeEmpty();
         Faults(On("relay.hub.example"), "Production").Should().ContainSingle().Which.Should().StartWith("Mail:Security:");
+    }
+
+    [Fact]
+    public void Every_fault_of_the_mailbox_is_named_by_its_key()
+    {
+        var wrong = new MailInboundOptions
+        {
+            Host = "imap.hub.example",
+            Port = 0,
+            Security = MailSecurity.None,
+            Address = "nobody",
+            Folder = "Done",
+            MoveTo = "done",
+            PollEvery = TimeSpan.Zero,
+        };
+
+        Faults(new MailOptions { Mode = MailMode.Pickup, Inbound = wrong }, "Production").Select(f => f.Split(": ")[0]).Should().BeEquivalentTo(
+            "Mail:Inbound:Port", "Mail:Inbound:User", "Mail:Inbound:Password", "Mail:Inbound:Security", "Mail:Inbound:Address", "Mail:Inbound:MoveTo", "Mail:Inbound:PollEvery");
+        Faults(new MailOptions { Mode = MailMode.Pickup, Inbound = new MailInboundOptions { Port = 0 } }, "Production").Should().BeEmpty("no mailbox is read");
+    }
+
+    [Fact]
+    public void A_notice_asks_for_answers_where_they_are_read_and_anything_else_does_not()
+    {
+        var read = new MailOptions { From = "Hub <hub@hub.example>", Inbound = new MailInboundOptions { Host = "imap.hub.example", Address = "answers@hub.example" } };
+        Compose(read, takesAnswers: true).ReplyTo.Mailboxes.Single().Address.Should().Be("answers@hub.example");
+        Compose(read, takesAnswers: false).ReplyTo.Count.Should().Be(0, "a released duty is answered to the sender");
+        Compose(new MailOptions { From = "Hub <hub@hub.example>" }, takesAnswers: true).ReplyTo.Count.Should().Be(0);
+        read.Inbound.Address = null;
+        Compose(read, takesAnswers: true).ReplyTo.Mailboxes.Single().Address.Should().Be("hub@hub.example");
+
+        static MimeMessage Compose(MailOptions options, bool takesAnswers) =>
+            new MailComposer(Options.Create(options), Options.Create(new HubOptions()), TimeProvider.System)
+                .Compose(new OutgoingMessage(Guid.NewGuid(), Channel.Mail, "samantha.smith@hub.example", "s", "t", null, "en", IsUrgent: false) { TakesAnswers = takesAnswers })!;
     }
 
     [Theory]

@@ -53,6 +53,22 @@ public sealed class NoticeRendererTests
     }
 
     [Theory]
+    [InlineData("en", "Or answer this mail", "Answers to this mail are not read")]
+    [InlineData("zh-Hans", "也可以直接回复本邮件", "请勿回复本邮件")]
+    public void Where_answers_are_read_the_mail_says_how_and_its_subject_ends_with_the_code(string culture, string how, string not)
+    {
+        var answered = new NoticeRenderer(Options.Create(new HubOptions { PublicUrl = "https://hub.example/" }), new AnswerWays(ByMail: true, BySms: false));
+        var notice = Letters.Notice(Letters.Samantha(culture), values: Values);
+        var asked = answered.Render(notice, Guid.NewGuid(), Channel.Mail, "samantha.smith@hub.example");
+        asked.Subject.Should().EndWith($" [{notice.ReplyCode}]");
+        asked.Text.Should().Contain(how).And.NotContain(not);
+        asked.Html.Should().Contain(how).And.NotContain(not);
+        var inform = answered.Render(Letters.Notice(Letters.Samantha(culture), within: TimeSpan.Zero, values: Values), Guid.NewGuid(), Channel.Mail, "samantha.smith@hub.example");
+        inform.Text.Should().NotContain(how);
+        Render(notice).Text.Should().Contain(not).And.NotContain(how);
+    }
+
+    [Theory]
     [InlineData("en", "[DRILL] Ⅱ Major · DR-2026-0001")]
     [InlineData("zh-Hans", "【演练】Ⅱ级（重大） DR-2026-0001")]
     public void A_drill_says_so_before_everything_else(string culture, string begin)

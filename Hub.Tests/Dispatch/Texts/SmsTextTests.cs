@@ -60,11 +60,11 @@ public sealed class SmsTextTests
         var part = Gen.OneOf(
             Gen.String,
             OneOf("🚨", "👩‍🚒", "e\u0301", "漢字", "灾", "\r\n", "\u202E", "\0", "\uD83D", "[", "€", "a", " ", "🇨🇳", "Z\u0300\u0301\u0302\u0303"));
-        Gen.Select(part.Array[0, 60], Gen.Enum<NoticeEvent>(), OneOf("en", "zh-Hans"), Gen.Bool, OneOf<Grade?>(null, Grade.I, Grade.II, Grade.III, Grade.IV))
-            .Sample((parts, about, culture, drill, grade) =>
+        Gen.Select(part.Array[0, 60], Gen.Enum<NoticeEvent>(), OneOf("en", "zh-Hans"), Gen.Bool, OneOf<Grade?>(null, Grade.I, Grade.II, Grade.III, Grade.IV), Gen.Bool)
+            .Sample((parts, about, culture, drill, grade, takesAnswers) =>
             {
                 var number = drill ? "DR-2026-0001" : "INC-2026-10000";
-                var text = SmsText.Of(Letters.Notice(Letters.Samantha(culture), about, grade, drill, title: string.Concat(parts), number: number), NoticeWords.For(culture), Link);
+                var text = SmsText.Of(Letters.Notice(Letters.Samantha(culture), about, grade, drill, title: string.Concat(parts), number: number), NoticeWords.For(culture), Link, takesAnswers);
 
                 var latin = Gsm7.Septets(text);
                 (latin is <= SmsText.LongestGsm || text.Length <= SmsText.LongestUnicode).Should().BeTrue(text);
@@ -74,6 +74,29 @@ public sealed class SmsTextTests
                 IsWellFormed(text).Should().BeTrue("no half of a pair is left behind");
             });
     }
+
+    [Theory]
+    [InlineData("en", "II INC-2026-0001 confirmed: Intrusion at the gateway reply 1 {0} " + Link)]
+    [InlineData("zh-Hans", "Ⅱ级 INC-2026-0001 已确认 回复1 {0} " + Link)]
+    public void Where_answers_are_read_the_code_stands_before_the_link(string culture, string expected)
+    {
+        var notice = Letters.Notice(Letters.Samantha(culture), title: culture == "en" ? "Intrusion at the gateway" : "核心交换机遭到入侵");
+        var text = SmsText.Of(notice, NoticeWords.For(culture), Link, takesAnswers: true);
+        text.Should().Be(string.Format(CultureInfo.InvariantCulture, expected, notice.Code));
+        (Gsm7.Septets(text) is <= SmsText.LongestGsm || text.Length <= SmsText.LongestUnicode).Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_code_without_room_is_left_out_rather_than_what_happened()
+    {
+        var link = "https://emergency.hub.example/n/AbCdEfGh12345678";
+        var notice = Letters.Notice(Letters.Samantha("zh-Hans"), title: "核心交换机遭到入侵");
+        SmsText.Of(notice, NoticeWords.For("zh-Hans"), link, takesAnswers: true).Should().StartWith("Ⅱ级 INC-2026-0001 已").And.EndWith(link).And.NotContain(notice.Code + " ").And.Match(t => t.Length <= SmsText.LongestUnicode);
+    }
+
+    [Fact]
+    public void What_asks_nothing_asks_for_no_answer() =>
+        SmsText.Of(Letters.Notice(Letters.Samantha(), within: TimeSpan.Zero), NoticeWords.For("en"), Link, takesAnswers: true).Should().NotContain("reply");
 
     [Fact]
     public void A_text_is_cut_between_graphemes_only()
