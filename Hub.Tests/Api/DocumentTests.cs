@@ -21,7 +21,7 @@ public sealed class DocumentTests
             "POST /api/v1/incidents", "GET /api/v1/incidents", "GET /api/v1/incidents/{number}", "GET /api/v1/incidents/{number}/timeline", "GET /api/v1/incidents/{number}/notices",
             "POST /api/v1/incidents/{number}/updates", "POST /api/v1/incidents/{number}/grade", "POST /api/v1/incidents/{number}/leader", "POST /api/v1/incidents/{number}/stage",
             "POST /api/v1/incidents/{number}/stand-down", "POST /api/v1/incidents/{number}/close", "POST /api/v1/notices/{id}/acknowledge", "POST /api/v1/intake/alertmanager",
-            "GET /api/v1/notices/undelivered", "POST /api/v1/notices/{id}/send-again", "POST /api/v1/notices/{id}/told",
+            "GET /api/v1/notices/undelivered", "POST /api/v1/notices/{id}/send-again", "POST /api/v1/notices/{id}/told", "POST /api/v1/notices/{id}/decline", "POST /api/v1/notices/{id}/hand-over", "POST /api/v1/notices/{id}/climb",
             "POST /api/v1/intake/sms/report", "GET /api/v1/intake/sms/report", "POST /api/v1/intake/sms", "GET /api/v1/intake/sms",
             "GET /api/v1/incidents/{number}/duties", "POST /api/v1/duties/{id}/text", "POST /api/v1/duties/{id}/release", "POST /api/v1/duties/{id}/waive", "POST /api/v1/duties/{id}/reference",
         ];

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Hub.Domain.People;
 using Hub.Tests.Harness;
 
@@ -8,6 +9,42 @@ namespace Hub.Tests.Api;
 public sealed class LoopTests
 {
     private const Right Everything = Right.Read | Right.Report | Right.Triage | Right.Command | Right.Acknowledge | Right.ReleaseOutside;
+
+    [Fact]
+    public async Task A_notice_is_declined_handed_over_and_let_climb_through_the_api()
+    {
+        await using var app = await HubApp.Start(HubAppOptions.OnFakeClock);
+        using var api = await app.Client(Everything, "ticket system");
+        await api.Post("/api/v1/incidents", new { title = "Worm", grade = "II", reason = "seen", category = "manmade" }).Answers(HttpStatusCode.Created);
+        async Task<JsonElement> Of(string person) => (await api.GetAsync("/api/v1/incidents/INC-2026-0001/notices").Answers(HttpStatusCode.OK)).GetProperty("items").EnumerateArray()
+            .First(n => n.GetProperty("person").GetString()!.StartsWith(person, StringComparison.Ordinal) && n.GetProperty("event").GetString() == "activated");
+        var director = (await Of("Technical Director")).GetProperty("id").GetGuid();
+
+        var handed = await api.Post($"/api/v1/notices/{director}/hand-over", new { person = "taylor.maxwell@contoso.example" }).Answers(HttpStatusCode.OK);
+        handed.GetProperty("person").GetString().Should().Be("Taylor Maxwell");
+        (await Of("Technical Director")).GetProperty("state").GetString().Should().Be("declined");
+        (await Of("Technical Director")).GetProperty("handedTo").GetString().Should().Be("Taylor Maxwell");
+        var taylor = handed.GetProperty("notice").GetGuid();
+        (await api.Post($"/api/v1/notices/{taylor}/hand-over", new { person = "Taylor Maxwell" }).Answers(HttpStatusCode.BadRequest)).GetRawText().Should().Contain("person");
+        await api.Post($"/api/v1/notices/{taylor}/hand-over", new { person = "Legal Counsel · 法律顾问" }).Answers(HttpStatusCode.Conflict);
+
+        var declined = await api.Post($"/api/v1/notices/{taylor}/decline", new { reason = "On a plane" }).Answers(HttpStatusCode.OK);
+        declined.GetProperty("declinedBy").GetString().Should().Be("Taylor Maxwell (ticket system)");
+        declined.GetProperty("climbed").GetBoolean().Should().BeTrue();
+        (await api.Post($"/api/v1/notices/{taylor}/decline", new { }).Answers(HttpStatusCode.OK)).GetProperty("climbed").GetBoolean().Should().BeFalse();
+
+        var deputy = (await Of("Deputy Technical Director")).GetProperty("id").GetGuid();
+        var climbed = await api.Post($"/api/v1/notices/{deputy}/climb", new { }).Answers(HttpStatusCode.OK);
+        climbed.GetProperty("step").GetInt32().Should().Be(3);
+        (await api.Post($"/api/v1/notices/{deputy}/climb", new { }).Answers(HttpStatusCode.OK)).GetProperty("climbed").GetBoolean().Should().BeFalse();
+        using var reader = await app.Client(Right.Read, "reader");
+        foreach (var call in new[] { "decline", "climb" })
+        {
+            await reader.Post($"/api/v1/notices/{deputy}/{call}", new { }).Answers(HttpStatusCode.Forbidden);
+        }
+
+        await api.Post($"/api/v1/notices/{Guid.NewGuid()}/decline", new { }).Answers(HttpStatusCode.NotFound);
+    }
 
     [Fact]
     public async Task From_report_to_close_every_call_answers_as_documented()

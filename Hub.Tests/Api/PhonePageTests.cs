@@ -40,6 +40,50 @@ public sealed class PhonePageTests
     }
 
     [Fact]
+    public async Task Whoever_cannot_take_it_says_so_and_may_acknowledge_after_all()
+    {
+        await using var app = await WithIncident();
+        var notice = await NoticeOf(app, "legal-counsel", NoticeState.Open);
+        using var phone = app.Anonymous();
+        var shown = WebUtility.HtmlDecode(await phone.GetStringAsync($"/n/{notice.Token}"));
+        shown.Should().Contain("I cannot take it").And.Contain("The next are told at once: Deputy, Legal counsel").And.Contain("Let it climb now");
+        var declined = WebUtility.HtmlDecode(await Post(phone, notice, ("act", "decline"), ("reason", "In court <b>")));
+        declined.Should().Contain("You said that you cannot take it").And.Contain("Acknowledge after all");
+        (await NoticeOf(app, "legal-counsel", NoticeState.Declined)).Id.Should().Be(notice.Id);
+        WebUtility.HtmlDecode(await phone.GetStringAsync($"/n/{notice.Token}")).Should().Contain("You said that you cannot take it");
+        WebUtility.HtmlDecode(await Post(phone, notice)).Should().Contain("acknowledged this notice");
+        await using var db = app.Db();
+        var said = await db.Timeline.AsNoTracking().SingleAsync(e => e.Kind == Domain.Incidents.FactKind.CannotTake);
+        said.ReadData().Should().Contain(("reason", "In court <b>")).And.Contain(("means", "Link"));
+    }
+
+    [Fact]
+    public async Task A_ladder_climbs_from_the_phone_once_however_often_it_is_pressed()
+    {
+        await using var app = await WithIncident();
+        var notice = await NoticeOf(app, "technical-director", NoticeState.Open);
+        using var phone = app.Anonymous();
+        (await Post(phone, notice, ("act", "nonsense"))).Should().Contain("<form");
+        (await NoticeOf(app, "technical-director", NoticeState.Open)).Id.Should().Be(notice.Id, "what no form of the page asks for changes nothing");
+        WebUtility.HtmlDecode(await Post(phone, notice, ("act", "climb"))).Should().Contain("现已升级至第 2 级");
+        WebUtility.HtmlDecode(await Post(phone, notice, ("act", "climb"))).Should().Contain("现已升级至第 2 级");
+        (await Post(phone, notice, ("act", new string('x', 20_000)))).Should().Contain("<form");
+        await using var db = app.Db();
+        (await db.Timeline.CountAsync(e => e.Kind == Domain.Incidents.FactKind.ClimbedByHand)).Should().Be(1);
+        (await db.Acknowledgements.CountAsync()).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task It_says_who_acknowledged_before()
+    {
+        await using var app = await WithIncident();
+        using var phone = app.Anonymous();
+        await Post(phone, await NoticeOf(app, "technical-director", NoticeState.Open));
+        var page = WebUtility.HtmlDecode(await phone.GetStringAsync($"/n/{(await NoticeOf(app, "legal-counsel", NoticeState.Open)).Token}"));
+        page.Should().MatchRegex("Technical Director[^<]* acknowledged this notice: 2026-11-23 09:00");
+    }
+
+    [Fact]
     public async Task It_is_small_has_no_script_no_cookie_and_tells_nobody_where_it_is()
     {
         await using var app = await WithIncident();
@@ -147,6 +191,12 @@ public sealed class PhonePageTests
         (await phone.PostAsync($"/n/{token}", null)).StatusCode.Should().Be(HttpStatusCode.InternalServerError);
         app.Log.AtLeast(Microsoft.Extensions.Logging.LogLevel.Error).Should().NotBeEmpty();
         app.Log.Text.Should().NotContain(token);
+    }
+
+    private static async Task<string> Post(HttpClient phone, Notice notice, params (string Name, string Value)[] form)
+    {
+        using var body = new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        return await (await phone.PostAsync($"/n/{notice.Token}", body)).Content.ReadAsStringAsync();
     }
 
     private static async Task<HubApp> WithIncident(string title = "Code Red II")

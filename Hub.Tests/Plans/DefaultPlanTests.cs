@@ -65,6 +65,13 @@ public sealed class DefaultPlanTests
         schema["$schema"]!.GetValue<string>().Should().Be("https://json-schema.org/draft/2020-12/schema");
 
         SchemaWalk.Undescribed(schema, JsonNode.Parse(PlanJson.Write(plan))).Should().BeEmpty();
+        var full = plan with
+        {
+            Ladders = plan.Ladders.ToDictionary(l => l.Key, l => l.Value with { RepeatTimes = 3, Steps = [.. l.Value.Steps.Select(s => s with { Quorum = new Quorum(2), Within = TimeSpan.FromMinutes(5) })] }, StringComparer.Ordinal),
+            Grades = plan.Grades.ToDictionary(g => g.Key, g => g.Value with { Notify = [.. g.Value.Notify.Select(n => n with { AcknowledgementLasts = TimeSpan.FromHours(4), Quorum = Quorum.Everyone })] }),
+        };
+        SchemaWalk.Undescribed(schema, JsonNode.Parse(PlanJson.Write(full))).Should().BeEmpty();
+        PlanJson.Write(PlanJson.Read(PlanJson.Write(full))).Should().Be(PlanJson.Write(full));
     }
 
     [Fact]

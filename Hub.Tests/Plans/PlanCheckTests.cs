@@ -36,6 +36,19 @@ public sealed class PlanCheckTests
     }
 
     [Fact]
+    public void A_ladder_repeated_less_than_no_time_and_an_acknowledgement_that_expires_before_its_time_are_found()
+    {
+        var plan = WithLegal(Sound, Legal with { RepeatTimes = -1 });
+        plan = WithTwo(plan, Two with { Notify = [Two.Notify[0] with { AcknowledgementLasts = TimeSpan.FromSeconds(1) }] });
+        Faults(plan).Should().BeEquivalentTo(
+        [
+            new PlanFault("$.grades.II.notify[0].acknowledgementLasts", Kind.ExpiresTooEarly, "PT1S"),
+            new PlanFault("$.ladders.legal.repeatTimes", Kind.RepeatTimesWrong, "-1"),
+        ]);
+        Faults(WithLegal(Sound, Legal with { RepeatTimes = 0 })).Should().BeEmpty();
+    }
+
+    [Fact]
     public void A_duty_that_is_not_there_or_stands_twice_is_found() =>
         Faults(WithTwo(Sound, Two with { Duties = ["public-security", "no-duty", "public-security"] })).Should().BeEquivalentTo(
         [

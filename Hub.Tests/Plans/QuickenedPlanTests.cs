@@ -11,7 +11,8 @@ public sealed class QuickenedPlanTests
     public void Every_time_is_divided_and_nothing_else_changes()
     {
         var plan = DefaultPlan.Read();
-        plan = plan with { Ladders = plan.Ladders.ToDictionary(l => l.Key, l => l.Value with { Steps = [l.Value.Steps[0] with { Within = TimeSpan.FromMinutes(7) }] }) };
+        plan = plan with { Ladders = plan.Ladders.ToDictionary(l => l.Key, l => l.Value with { Steps = [l.Value.Steps[0] with { Within = TimeSpan.FromMinutes(7), Quorum = new Quorum(2) }], RepeatTimes = 3 }) };
+        plan = plan with { Grades = plan.Grades.ToDictionary(g => g.Key, g => g.Value with { Notify = [.. g.Value.Notify.Select(n => n with { AcknowledgementLasts = TimeSpan.FromHours(4) })] }) };
         var expected = JsonNode.Parse(PlanJson.Write(plan))!;
         var times = Divide(expected, 60);
 

@@ -76,7 +76,7 @@ public sealed record DeliveryAnswer(Channel Channel, string Address, DeliverySta
 public sealed record NoticeAnswer(
     Guid Id, NoticeEvent Event, int Issue, string Person, [property: Description("Office, group or rota by which the person is told.")] string As,
     NoticeState State, Grade? Grade, DateTimeOffset CreatedAt, DateTimeOffset? AcknowledgeBy, string? AcknowledgedBy, DateTimeOffset? AcknowledgedAt,
-    bool IsUndelivered, IReadOnlyList<DeliveryAnswer> Deliveries)
+    bool IsUndelivered, [property: Description("To whom the recipient handed it over; null when they did not.")] string? HandedTo, IReadOnlyList<DeliveryAnswer> Deliveries)
 {
     internal static NoticeAnswer Of(NoticeWithDeliveries told, string language)
     {
@@ -84,7 +84,7 @@ public sealed record NoticeAnswer(
         return new NoticeAnswer(
             n.Id, n.Event, n.Issue, n.PersonName, n.As.For(language),
             n.State, n.Grade, n.CreatedAt, n.AcknowledgeBy, n.AcknowledgedBy, n.AcknowledgedBy is null ? null : n.EndedAt,
-            n.IsUndelivered, [.. told.Deliveries.Select(DeliveryAnswer.Of)]);
+            n.IsUndelivered, n.HandedTo, [.. told.Deliveries.Select(DeliveryAnswer.Of)]);
     }
 }
 

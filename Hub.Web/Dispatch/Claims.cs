@@ -143,7 +143,7 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
         var longEnough = now - DeliveryPolicy.NextChannelAfter;
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var due = db.Deliveries.Where(d => d.State == DeliveryState.Standby && d.NextAttemptAt <= now
-            && !db.Deliveries.Any(e => e.NoticeId == d.NoticeId && e.CreatedAt == d.CreatedAt && e.Position < d.Position
+            && !db.Deliveries.Any(e => e.NoticeId == d.NoticeId && e.CreatedAt == d.CreatedAt && e.Position < d.Position && !(e.HeldBecause == DeliveryHolds.QuietHours && e.NextAttemptAt > now)
                 && (e.State == DeliveryState.Standby || (e.State == DeliveryState.Queued && (e.FirstAttemptAt == null || e.FirstAttemptAt > longEnough))
                     || (e.State == DeliveryState.Bundled && db.Deliveries.Any(b => b.BundleId == e.BundleId && b.NoticeId == null && (b.FirstAttemptAt == null || b.FirstAttemptAt > longEnough))))));
         if (!await due.AnyAsync(cancellation))

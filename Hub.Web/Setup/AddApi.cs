@@ -52,6 +52,7 @@ internal static class ApiSetup
         api.MapIncidents();
         api.MapNotices();
         api.MapUndelivered();
+        api.MapNoticeAnswers();
         api.MapDuties();
         api.MapIntake();
         api.MapSms();

@@ -33,6 +33,7 @@ internal static class UseCases
         services.AddScoped<DeclineNotice>();
         services.AddScoped<HandOverNotice>();
         services.AddScoped<ClimbNow>();
+        services.AddScoped<PhoneQuery>();
         services.AddScoped<FireDeadlines>();
         services.AddScoped<DecideDuty>();
         services.AddSingleton<SampleEmergency>();

@@ -149,6 +149,28 @@ public sealed class AdministrationTests
         }
     }
 
+    [Theory]
+    [InlineData("22:00", "07:00", null)]
+    [InlineData(null, null, null)]
+    [InlineData("22:00", null, "quietUntil")]
+    [InlineData(null, "07:00", "quietFrom")]
+    [InlineData("07:00", "07:00", "quietUntil")]
+    public async Task Quiet_hours_have_a_beginning_and_another_end(string? from, string? until, string? fault)
+    {
+        await using var store = await TestStore.Sqlite();
+        var account = (await Invite(store).Run(Admin, new Invitation("A", "a@corp.example", [Role.Reporter]), Cancellation)).Value.AccountId;
+        await using var db = store.CreateDbContext();
+        var person = (await db.Users.SingleAsync(u => u.Id == account, Cancellation)).PersonId;
+        var self = new Caller(CallerKind.Person, account, person, "A", RoleRights.Of(Role.Reporter));
+        var use = new ChangeProfile(store.Writer, store);
+        var profile = new Profile("Anna", "en", "Europe/Berlin", []) { QuietFrom = Time(from), QuietUntil = Time(until) };
+        (await use.Run(self, person, profile, Cancellation)).Refusal?.Field.Should().Be(fault);
+        var kept = await use.Read(self, person, Cancellation);
+        (kept!.QuietFrom, kept.QuietUntil).Should().Be(fault is null ? (profile.QuietFrom, profile.QuietUntil) : (null, null));
+
+        static TimeOnly? Time(string? text) => text is null ? null : TimeOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     private static IOptions<HubOptions> Settings { get; } = Options.Create(new HubOptions());
 
     private static AccountLinks Links(TestStore store) => new(new LinkTokens(new EphemeralDataProtectionProvider(), store.Time), Settings);

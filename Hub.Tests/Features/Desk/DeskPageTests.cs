@@ -20,13 +20,41 @@ public sealed class DeskPageTests : StorePageContext
         var number = await Open("Worm on WEB2", Grade.III);
         await SignInAs("Technical Director", Role.Commander);
         var (page, _) = ShowPage<DeskPage>();
-        await page.WaitForStateAsync(() => page.FindAll($"[data-notice='{number}'] button").Count == 1);
+        await page.WaitForStateAsync(() => page.FindAll($"[data-notice='{number}'] .button-main").Count == 1);
 
-        await page.Find($"[data-notice='{number}'] button").ClickAsync();
+        await page.Find($"[data-notice='{number}'] .button-main").ClickAsync();
 
         await page.WaitForStateAsync(() => page.FindAll("[data-notice]").Count == 0);
         await using var db = Store.CreateDbContext();
         (await db.Notices.SingleAsync(n => n.State == NoticeState.Acknowledged)).AcknowledgedBy.Should().StartWith("Technical Director");
+    }
+
+    [Fact]
+    public async Task A_notice_that_cannot_be_taken_leaves_the_desk_after_one_confirmation()
+    {
+        var number = await Open("Worm on WEB2", Grade.III);
+        await SignInAs("Technical Director", Role.Commander);
+        var (page, dialogs) = ShowPage<DeskPage>();
+        await page.WaitForStateAsync(() => page.FindAll($"[data-notice='{number}'] [data-do='decline']").Count == 1);
+        await page.Find($"[data-notice='{number}'] [data-do='decline']").ClickAsync();
+        await dialogs.WaitForStateAsync(() => dialogs.FindAll("#decline-decide").Count == 1);
+        await dialogs.Find("#decline-decide").ClickAsync();
+        await page.WaitForStateAsync(() => page.FindAll("[data-notice]").Count == 0);
+        await using var db = Store.CreateDbContext();
+        (await db.Notices.SingleAsync(n => n.State == NoticeState.Declined)).PersonName.Should().StartWith("Technical Director");
+    }
+
+    [Fact]
+    public async Task Handing_over_without_saying_to_whom_is_said_at_the_box()
+    {
+        var number = await Open("Worm on WEB2", Grade.III);
+        await SignInAs("Technical Director", Role.Commander);
+        var (page, dialogs) = ShowPage<DeskPage>();
+        await page.WaitForStateAsync(() => page.FindAll($"[data-notice='{number}'] [data-do='hand-over']").Count == 1);
+        await page.Find($"[data-notice='{number}'] [data-do='hand-over']").ClickAsync();
+        await dialogs.WaitForStateAsync(() => dialogs.FindAll("#hand-over-decide").Count == 1);
+        await dialogs.Find("#hand-over-decide").ClickAsync();
+        await dialogs.WaitForStateAsync(() => dialogs.FindAll(".mud-input-error").Count > 0);
     }
 
     [Fact]

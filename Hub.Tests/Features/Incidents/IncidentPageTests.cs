@@ -18,7 +18,7 @@ public sealed class IncidentPageTests : StorePageContext
         var number = await Open("Worm on WEB2", Grade.III);
         await SignInAs("Taylor Maxwell", Role.Commander);
         var page = ShowPage<IncidentPage>(p => p.Add(i => i.Number, number)).Page;
-        await page.WaitForStateAsync(() => page.FindAll("[data-do]").Count == 4);
+        await page.WaitForStateAsync(() => page.FindAll(".inc-commands [data-do]").Count == 4);
         page.FindAll(".composer textarea").Should().HaveCount(1);
     }
 

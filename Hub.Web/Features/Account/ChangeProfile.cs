@@ -13,7 +13,14 @@ namespace Hub.Web.Features.Account;
 /// <param name="Culture"><c>zh-Hans</c> or <c>en</c>.</param>
 /// <param name="TimeZone">IANA name.</param>
 /// <param name="ContactPoints">Best first; at most ten.</param>
-public sealed record Profile(string? Name, string? Culture, string? TimeZone, IReadOnlyList<(Channel Channel, string? Address)> ContactPoints);
+public sealed record Profile(string? Name, string? Culture, string? TimeZone, IReadOnlyList<(Channel Channel, string? Address)> ContactPoints)
+{
+    /// <summary>Start of the quiet hours, time of day in the person's zone; null for none.</summary>
+    public TimeOnly? QuietFrom { get; init; }
+
+    /// <summary>Their end; earlier than the start when they span midnight.</summary>
+    public TimeOnly? QuietUntil { get; init; }
+}
 
 /// <summary>Changes a person's name, language, zone and contact points: one's own, or anybody's with the right to administer.</summary>
 public sealed class ChangeProfile(Writer writer, IDbContextFactory<HubDbContext> contexts)
@@ -32,7 +39,11 @@ public sealed class ChangeProfile(Writer writer, IDbContextFactory<HubDbContext>
         var person = await db.Persons.AsNoTracking().FirstOrDefaultAsync(p => p.Id == personId, cancellation);
         return person is null
             ? null
-            : new Profile(person.Name, person.Culture, person.TimeZone, [.. person.ContactPoints.OrderBy(c => c.Position).Select(c => (c.Channel, (string?)c.Address))]);
+            : new Profile(person.Name, person.Culture, person.TimeZone, [.. person.ContactPoints.OrderBy(c => c.Position).Select(c => (c.Channel, (string?)c.Address))])
+            {
+                QuietFrom = person.QuietFrom,
+                QuietUntil = person.QuietUntil,
+            };
     }
 
     public async Task<Outcome<Guid>> Run(Caller caller, Guid personId, Profile profile, CancellationToken cancellation = default)
@@ -55,6 +66,7 @@ public sealed class ChangeProfile(Writer writer, IDbContextFactory<HubDbContext>
             }
 
             person.Describe(profile.Name!.Trim(), profile.Culture!, profile.TimeZone!);
+            person.BeQuiet(profile.QuietFrom, profile.QuietUntil);
             var wanted = profile.ContactPoints.Select(c => (c.Channel, c.Address!.Trim())).ToList();
             if (!person.ContactPoints.OrderBy(c => c.Position).Select(c => (c.Channel, c.Address)).SequenceEqual(wanted))
             {
@@ -111,6 +123,16 @@ public sealed class ChangeProfile(Writer writer, IDbContextFactory<HubDbContext>
         if (profile.TimeZone is null || profile.TimeZone.Length > 64 || !TimeZoneInfo.TryFindSystemTimeZoneById(profile.TimeZone, out _))
         {
             return Refusal.Invalid("timeZone", "ZoneUnknown");
+        }
+
+        if (profile.QuietFrom is null != profile.QuietUntil is null)
+        {
+            return Refusal.Invalid(profile.QuietFrom is null ? "quietFrom" : "quietUntil", "Required");
+        }
+
+        if (profile.QuietFrom is { } quiet && quiet == profile.QuietUntil)
+        {
+            return Refusal.Invalid("quietUntil", "QuietHoursEmpty");
         }
 
         if (profile.ContactPoints.Count > MostContactPoints)

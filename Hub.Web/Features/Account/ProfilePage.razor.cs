@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Domain.People;
 using Hub.Domain.Shared;
 using Hub.Web.Security;
@@ -15,6 +16,8 @@ public sealed partial class ProfilePage
     private string? name;
     private string? culture;
     private string? zone;
+    private string? quietFrom;
+    private string? quietUntil;
     private ReachView? reach;
     private IReadOnlyDictionary<string, string> robots = new Dictionary<string, string>(StringComparer.Ordinal);
     private bool isLoaded;
@@ -41,6 +44,7 @@ public sealed partial class ProfilePage
         }
 
         (name, culture, zone) = (profile.Name, profile.Culture, profile.TimeZone);
+        (quietFrom, quietUntil) = (Write(profile.QuietFrom), Write(profile.QuietUntil));
         points.Clear();
         points.AddRange(profile.ContactPoints.Select(p => new Point { Channel = p.Channel, Address = p.Address }));
         robots = await Reach.Robots();
@@ -65,7 +69,11 @@ public sealed partial class ProfilePage
 
     private async Task Save()
     {
-        var outcome = await Change.Run(await Current.Get(), personId!.Value, new Profile(name, culture, zone, [.. points.Select(p => (p.Channel, p.Address))]));
+        var outcome = await Change.Run(await Current.Get(), personId!.Value, new Profile(name, culture, zone, [.. points.Select(p => (p.Channel, p.Address))])
+        {
+            QuietFrom = Time(quietFrom),
+            QuietUntil = Time(quietUntil),
+        });
         fault = outcome.Refusal;
         if (fault is null)
         {
@@ -73,6 +81,10 @@ public sealed partial class ProfilePage
             Snackbar.Add(L["Saved"], Severity.Success);
         }
     }
+
+    private static string? Write(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    private static TimeOnly? Time(string? text) => TimeOnly.TryParseExact(text, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
     private sealed class Point
     {

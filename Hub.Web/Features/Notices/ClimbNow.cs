@@ -34,20 +34,29 @@ public sealed class ClimbNow(Writer writer, Situations situations)
     /// By a notice: the ladder leaves the step that told its recipient. Refused: as by token; neither <see cref="Right.Command"/> nor
     /// the caller's own notice; an incident that the caller may not see.
     /// </summary>
-    public Task<Outcome<Climbed>> Run(Caller caller, Guid noticeId, CancellationToken cancellation = default) =>
+    /// <param name="caller">Who.</param>
+    /// <param name="noticeId">Which notice.</param>
+    /// <param name="reason">Why, in their words; null when they say nothing.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<Outcome<Climbed>> Run(Caller caller, Guid noticeId, string? reason = null, CancellationToken cancellation = default) =>
         writer.Run<Climbed>(
             caller,
             async work =>
             {
+                if (Text.Optional("reason", reason, DeclineNotice.LongestReason, lines: true) is { } fault)
+                {
+                    return fault;
+                }
+
                 var notice = await work.Db.Notices.FirstOrDefaultAsync(n => n.Id == noticeId);
                 if (notice is not null && caller.Has(Right.Acknowledge) && caller.PersonId is { } own && own == notice.PersonId)
                 {
-                    return await Climb(work, notice, null, null, caller);
+                    return await Climb(work, notice, null, null, caller, reason);
                 }
 
                 return !caller.Has(Right.Command) ? Refusal.NotAllowed()
                     : notice is null || !await Sees(work, notice.IncidentId) ? Refusal.NotFound("NoticeUnknown")
-                    : await Climb(work, notice, null, null, caller);
+                    : await Climb(work, notice, null, null, caller, reason);
             },
             cancellation);
 
@@ -77,7 +86,7 @@ public sealed class ClimbNow(Writer writer, Situations situations)
     private static async Task<bool> Sees(Work work, Guid? incidentId) =>
         incidentId is null || await Sight.Sees(work.Db, work.Caller, await work.Db.Incidents.SingleAsync(i => i.Id == incidentId));
 
-    private async Task<Outcome<Climbed>> Climb(Work work, Notice notice, Guid? climbId, int? fromStep, Caller by)
+    private async Task<Outcome<Climbed>> Climb(Work work, Notice notice, Guid? climbId, int? fromStep, Caller by, string? reason = null)
     {
         if (climbId is null && NoticeBearer.Over(notice) is { } over)
         {
@@ -104,7 +113,7 @@ public sealed class ClimbNow(Writer writer, Situations situations)
             var chain = situation.Incident?.Number ?? "reports";
             foreach (var climb in moved)
             {
-                var fact = new Fact(FactKind.ClimbedByHand, ("rule", climb.Rule), ("by", by.Name), ("report", notice.IncidentId is null ? notice.Content.Number : ""));
+                var fact = new Fact(FactKind.ClimbedByHand, ("rule", climb.Rule), ("by", by.Name), ("reason", Text.Clean(reason) ?? ""), ("report", notice.IncidentId is null ? notice.Content.Number : ""));
                 work.Record(chain, fact, situation.Incident?.Id, situation.Incident?.Number ?? notice.Content.Number, by);
             }
 

@@ -11,18 +11,18 @@ namespace Hub.Web.Features.Notices;
 /// <summary>Somebody who was told, as what, and how that stands.</summary>
 public sealed record NoticeView(
     Guid Id, string Person, string As, NoticeEvent Event, int Issue, NoticeState State, DateTimeOffset CreatedAt, DateTimeOffset? AcknowledgeBy,
-    string? AcknowledgedBy, DateTimeOffset? EndedAt, bool IsUndelivered, IReadOnlyList<DeliveryView> Deliveries);
+    string? AcknowledgedBy, DateTimeOffset? EndedAt, bool IsUndelivered, string? HandedTo, IReadOnlyList<DeliveryView> Deliveries);
 
 /// <summary>One way by which it goes.</summary>
-public sealed record DeliveryView(Guid Id, Channel Channel, string Address, DeliveryState State, int Attempts, DateTimeOffset? At, string? Error, DateTimeOffset? HeldUntil = null, DateTimeOffset? ReceivedAt = null);
+public sealed record DeliveryView(Guid Id, Channel Channel, string Address, DeliveryState State, int Attempts, DateTimeOffset? At, string? Error, string? HeldBecause = null, DateTimeOffset? HeldUntil = null, DateTimeOffset? ReceivedAt = null);
 
 /// <summary>How a notice climbs.</summary>
 public sealed record ClimbView(
-    Guid Id, string Rule, NoticeEvent Event, ClimbState State, int Step, int Of, int Needed, DateTimeOffset? Next, string? NextTo, DateTimeOffset? EndedAt, DateTimeOffset? NobodyAnswersSince, int Repeats,
+    Guid Id, string Rule, NoticeEvent Event, ClimbState State, int Step, int Of, int Needed, DateTimeOffset? Next, string? NextTo, DateTimeOffset? EndedAt, DateTimeOffset? NobodyAnswersSince, bool IsLadderEnded, int Repeats,
     IReadOnlyList<ToldView> Told);
 
 /// <summary>Somebody told on a ladder.</summary>
-public sealed record ToldView(string Person, int Step, bool Acknowledged);
+public sealed record ToldView(string Person, int Step, bool Acknowledged, bool Declined);
 
 /// <summary>Who was told of an incident, and how their notices climb.</summary>
 public sealed class IncidentNoticesQuery(IDbContextFactory<HubDbContext> contexts, PlanInForce plans, CurrentCaller callers)
@@ -38,12 +38,12 @@ public sealed class IncidentNoticesQuery(IDbContextFactory<HubDbContext> context
 
         var notices = await db.Notices.AsNoTracking().Where(n => n.IncidentId == incidentId).ToListAsync();
         var deliveries = (await db.Deliveries.AsNoTracking().Where(d => d.IncidentId == incidentId && d.NoticeId != null).OrderBy(d => d.Position).ToListAsync())
-            .ToLookup(d => d.NoticeId!.Value, d => new DeliveryView(d.Id, d.Channel, d.Address, d.State, d.Attempts, d.EndedAt, d.LastError, d.State == DeliveryState.Queued && d.HeldBecause != null ? d.NextAttemptAt : null, d.ReceivedAt));
+            .ToLookup(d => d.NoticeId!.Value, d => new DeliveryView(d.Id, d.Channel, d.Address, d.State, d.Attempts, d.EndedAt, d.LastError, d.EndedAt is null ? d.HeldBecause : null, d.NextAttemptAt, d.ReceivedAt));
         var culture = CultureInfo.CurrentUICulture.Name;
         return [.. notices
             .OrderBy(n => n.State == NoticeState.Open ? 0 : 1).ThenBy(n => n.State == NoticeState.Open ? n.AcknowledgeBy : null).ThenByDescending(n => n.CreatedAt)
             .Select(n => new NoticeView(
-                n.Id, n.PersonName, n.As.For(culture), n.Event, n.Issue, n.State, n.CreatedAt, n.AcknowledgeBy, n.AcknowledgedBy, n.EndedAt, n.IsUndelivered, [.. deliveries[n.Id]]))];
+                n.Id, n.PersonName, n.As.For(culture), n.Event, n.Issue, n.State, n.CreatedAt, n.AcknowledgeBy, n.AcknowledgedBy, n.EndedAt, n.IsUndelivered, n.HandedTo, [.. deliveries[n.Id]]))];
     }
 
     /// <summary>The ladders, those that climb first.</summary>
@@ -67,11 +67,11 @@ public sealed class IncidentNoticesQuery(IDbContextFactory<HubDbContext> context
             var steps = plan.Ladders[c.Ladder].Steps;
             var next = c.State == ClimbState.Climbing && c.Step + 1 < steps.Count ? string.Join(" · ", steps[c.Step + 1].To.Select(t => names.Target(t.ToString()).For(culture))) : null;
             return new ClimbView(
-                c.Id, names.Rule(c.Rule).For(culture), c.Event, c.State, c.Step + 1, steps.Count, c.Needed, due.Find(d => d.SubjectId == c.Id)?.DueAt, next, c.EndedAt, c.NobodyAnswersSince, c.Repeats,
+                c.Id, names.Rule(c.Rule).For(culture), c.Event, c.State, c.Step + 1, steps.Count, c.Needed, due.Find(d => d.SubjectId == c.Id)?.DueAt, next, c.EndedAt, c.NobodyAnswersSince, c.LadderEndedAt is not null, c.Repeats,
                 [.. c.Told.OrderBy(t => t.Step).Select(t =>
                 {
                     var notice = notices.Find(n => n.Matter == c.Matter && n.PersonId == t.PersonId && n.Issue == c.Issue);
-                    return new ToldView(notice?.PersonName ?? "", t.Step + 1, notice?.State == NoticeState.Acknowledged);
+                    return new ToldView(notice?.PersonName ?? "", t.Step + 1, notice?.State == NoticeState.Acknowledged, notice?.State == NoticeState.Declined);
                 })]);
         })];
     }

@@ -3,6 +3,7 @@ using System.Text;
 using Hub.Domain.Notices;
 using Hub.Web.Components;
 using Hub.Web.Store;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,41 +11,85 @@ namespace Hub.Web.Features.Notices;
 
 /// <summary>
 /// <c>/n/{token}</c>: a notice on a phone, without an account. GET shows and never changes anything, since mail scanners open
-/// links; POST acknowledges. The token is the capability: no cookie, no antiforgery, and it is never logged.
+/// links; POST answers. The token is the capability: no cookie, no antiforgery, and it is never logged.
 /// </summary>
 internal static class PhoneCalls
 {
     private static readonly string Policy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(PhonePage.Css)))}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /// <summary>Longest reason that the form takes.</summary>
+    private const int MostReason = 200;
+
+    private static readonly FormOptions Limits = new() { BufferBodyLengthLimit = 8_192, KeyLengthLimit = 32, ValueLengthLimit = 4_096, ValueCountLimit = 4, MultipartBodyLengthLimit = 8_192 };
+
     public static void MapPhone(this WebApplication app)
     {
         app.MapMethods("/n/{token}", [HttpMethods.Get, HttpMethods.Head], Show).AllowAnonymous().ExcludeFromDescription();
-        app.MapPost("/n/{token}", Acknowledge).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+        app.MapPost("/n/{token}", Answer).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Show(string token, HttpContext http, IDbContextFactory<HubDbContext> contexts, WrongTokens wrong) =>
-        await BundleCalls.Show(token, http, contexts, wrong) ?? Page(http, await View(token, http, contexts, wrong));
+    private static async Task<IResult> Show(string token, HttpContext http, IDbContextFactory<HubDbContext> contexts, PhoneQuery query, WrongTokens wrong) =>
+        await BundleCalls.Show(token, http, contexts, wrong) ?? Page(http, await View(token, http, query, wrong));
 
-    private static async Task<IResult> Acknowledge(string token, HttpContext http, IDbContextFactory<HubDbContext> contexts, WrongTokens wrong, AcknowledgeNotice acknowledge, AcknowledgeBundle bundles)
+    private static async Task<IResult> Answer(
+        string token, HttpContext http, IDbContextFactory<HubDbContext> contexts, PhoneQuery query, WrongTokens wrong, AcknowledgeNotice acknowledge, DeclineNotice decline, ClimbNow climb, AcknowledgeBundle bundles)
     {
         if (await BundleCalls.Acknowledge(token, http, contexts, wrong, bundles) is { } all)
         {
             return all;
         }
 
-        var before = await View(token, http, contexts, wrong);
-        if (before.State != PhoneState.Open)
+        var before = await View(token, http, query, wrong);
+        if (before.State is not (PhoneState.Open or PhoneState.Declined) || await Asked(http) is not { } asked)
         {
             return Page(http, before);
         }
 
         // Whatever it says, what stands in the store now is what the page shows: somebody else may have been quicker.
-        _ = await acknowledge.ByToken(token, http.Connection.RemoteIpAddress?.ToString(), http.RequestAborted);
-        return Page(http, await View(token, http, contexts, wrong));
+        var from = http.Connection.RemoteIpAddress?.ToString();
+        Climbed? climbed = null;
+        switch (asked.Act)
+        {
+            case "decline":
+                _ = await decline.ByToken(token, AcknowledgementMeans.Link, asked.Reason, from, http.RequestAborted);
+                break;
+            case "climb":
+                var outcome = await climb.ByToken(token, from, http.RequestAborted);
+                climbed = outcome.IsRefused ? null : outcome.Value;
+                break;
+            case "":
+            case "acknowledge":
+                _ = await acknowledge.ByToken(token, from, http.RequestAborted);
+                break;
+            default:
+                break;
+        }
+
+        return Page(http, await View(token, http, query, wrong) with { Climbed = climbed });
     }
 
-    private static async Task<PhoneView> View(string token, HttpContext http, IDbContextFactory<HubDbContext> contexts, WrongTokens wrong)
+    /// <summary>What the form asks for, and why; empty for a bare post, which acknowledges. Null: no form of this page.</summary>
+    private static async Task<(string Act, string? Reason)?> Asked(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType)
+        {
+            return ("", null);
+        }
+
+        try
+        {
+            var form = await http.Request.ReadFormAsync(Limits, http.RequestAborted);
+            var reason = form["reason"].ToString();
+            return (form["act"].ToString(), reason.Length > MostReason ? reason[..MostReason] : reason);
+        }
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<PhoneView> View(string token, HttpContext http, PhoneQuery query, WrongTokens wrong)
     {
         var language = Languages.Match(System.Globalization.CultureInfo.CurrentUICulture.Name) ?? Languages.English;
         var from = http.Connection.RemoteIpAddress?.ToString() ?? "";
@@ -54,27 +99,13 @@ internal static class PhoneCalls
             return new PhoneView(PhoneState.TooMany, language);
         }
 
-        if (await Find(token, contexts, http.RequestAborted) is { } notice)
+        if (await query.Find(token, http.RequestAborted) is var (notice, others))
         {
-            return PhoneView.Of(notice);
+            return PhoneView.Of(notice, others);
         }
 
         wrong.Count(from);
         return new PhoneView(PhoneState.Unknown, language);
-    }
-
-    private static async Task<Notice?> Find(string token, IDbContextFactory<HubDbContext> contexts, CancellationToken cancellation)
-    {
-        if (token.Length != 16)
-        {
-            return null;
-        }
-
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var notice = await db.Notices.AsNoTracking().FirstOrDefaultAsync(n => n.Token == token, cancellation);
-
-        // An engine may compare without regard to case; a capability is exact.
-        return notice?.Token == token ? notice : null;
     }
 
     /// <summary>The page is kept nowhere, named to nobody, and loads nothing.</summary>

@@ -38,6 +38,14 @@ public sealed partial class PhonePage
         .by strong{display:block;color:var(--ink);font-size:1.0625rem;font-variant-numeric:tabular-nums}
         button{width:100%;min-height:3.5rem;border:0;border-radius:.75rem;background:var(--accent);color:var(--on);font:inherit;font-size:1.1875rem;font-weight:700;cursor:pointer}
         button:focus-visible{outline:3px solid var(--ink);outline-offset:3px}
+        button.quiet{background:transparent;color:var(--accent);border:2px solid var(--accent);margin-top:.75rem}
+        summary{min-height:2.75rem;padding:.5rem 0;font-weight:600;cursor:pointer}
+        summary:focus-visible{outline:3px solid var(--ink);outline-offset:3px}
+        details+details{border-top:1px solid var(--line)}
+        details p{color:var(--soft)}
+        details form{padding-bottom:.75rem}
+        label{display:block;margin-top:.75rem;font-size:.9375rem}
+        input[type=text]{display:block;width:100%;min-height:2.75rem;margin-top:.25rem;padding:.5rem .75rem;border:1px solid var(--soft);border-radius:.5rem;background:var(--ground);color:var(--ink);font:inherit}
         .as{margin-top:.75rem;color:var(--soft);font-size:.9375rem}
         .state{border-left:.375rem solid var(--line)}
         .done{background:var(--wash);border-color:var(--good)}.done h2{color:var(--good)}

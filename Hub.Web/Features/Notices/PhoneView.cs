@@ -16,6 +16,9 @@ public enum PhoneState
     /// <summary>Somebody acknowledged it.</summary>
     Acknowledged,
 
+    /// <summary>The recipient cannot take it, or handed it over; they may acknowledge after all.</summary>
+    Declined,
+
     /// <summary>A newer version was sent.</summary>
     Superseded,
 
@@ -32,7 +35,7 @@ public enum PhoneState
 /// <summary>A notice as the page shows it: every text in the recipient's language, every time in the recipient's zone.</summary>
 public sealed record PhoneNotice(
     bool IsDrill, Grade? Grade, string GradeWords, string Number, string Headline, string Title, string What, string Asked, string? By,
-    IReadOnlyList<(string Name, string Value)> Facts, string? Detail, string Name, string As, string? AcknowledgedBy, string? AcknowledgedAt);
+    IReadOnlyList<(string Name, string Value)> Facts, string? Detail, string Name, string As, string? AcknowledgedBy, string? AcknowledgedAt, string? HandedTo, PhoneOthers Others);
 
 /// <summary>What the page shows.</summary>
 /// <param name="State">Which page it is.</param>
@@ -40,6 +43,9 @@ public sealed record PhoneNotice(
 /// <param name="Notice">The notice; null when the link is unknown.</param>
 public sealed record PhoneView(PhoneState State, string Culture, PhoneNotice? Notice = null)
 {
+    /// <summary>Where the ladder stands after the bearer let it climb; null when they did not.</summary>
+    public Climbed? Climbed { get; init; }
+
     /// <summary>HTTP status of the page.</summary>
     public int Status => State switch
     {
@@ -50,7 +56,7 @@ public sealed record PhoneView(PhoneState State, string Culture, PhoneNotice? No
     };
 
     /// <summary>The page of a notice as it stands.</summary>
-    public static PhoneView Of(Notice notice)
+    public static PhoneView Of(Notice notice, PhoneOthers others)
     {
         var words = NoticeWords.For(notice.Culture);
         var matter = NoticeMatter.Of(notice, words);
@@ -59,12 +65,14 @@ public sealed record PhoneView(PhoneState State, string Culture, PhoneNotice? No
             NoticeState.Open => PhoneState.Open,
             NoticeState.ForInformation => PhoneState.ForInformation,
             NoticeState.Acknowledged => PhoneState.Acknowledged,
+            NoticeState.Declined => PhoneState.Declined,
             NoticeState.Superseded => PhoneState.Superseded,
             _ => PhoneState.Withdrawn,
         };
         return new PhoneView(state, words.Culture.Name, new PhoneNotice(
             notice.IsDrill, notice.Grade, matter.Grade, matter.Number, matter.Headline, matter.Title, matter.What, matter.Asked, matter.By,
             matter.Facts, matter.Detail, notice.PersonName, notice.As.For(notice.Culture), notice.AcknowledgedBy,
-            notice.AcknowledgedBy is null ? null : NoticeMatter.Time(notice.EndedAt!.Value, notice.TimeZone, words)));
+            notice.AcknowledgedBy is null ? null : NoticeMatter.Time(notice.EndedAt!.Value, notice.TimeZone, words),
+            notice.HandedTo, others));
     }
 }
