@@ -56,7 +56,7 @@ public sealed record PhoneView(PhoneState State, string Culture, PhoneNotice? No
     };
 
     /// <summary>The page of a notice as it stands.</summary>
-    public static PhoneView Of(Notice notice, PhoneOthers others)
+    public static PhoneView Of(Notice notice, PhoneOthers? others = null)
     {
         var words = NoticeWords.For(notice.Culture);
         var matter = NoticeMatter.Of(notice, words);
@@ -73,6 +73,6 @@ public sealed record PhoneView(PhoneState State, string Culture, PhoneNotice? No
             notice.IsDrill, notice.Grade, matter.Grade, matter.Number, matter.Headline, matter.Title, matter.What, matter.Asked, matter.By,
             matter.Facts, matter.Detail, notice.PersonName, notice.As.For(notice.Culture), notice.AcknowledgedBy,
             notice.AcknowledgedBy is null ? null : NoticeMatter.Time(notice.EndedAt!.Value, notice.TimeZone, words),
-            notice.HandedTo, others));
+            notice.HandedTo, others ?? PhoneOthers.None));
     }
 }
