@@ -145,7 +145,11 @@ public sealed class Delivery
     };
 
     /// <summary>The one message of a bundle.</summary>
-    public static Delivery Of(Bundle bundle, Grade gravest, DateTimeOffset now) => new()
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="gravest">Gravest grade of its notices.</param>
+    /// <param name="since">Since when the first of them has been due: the bundle keeps its place in the queue.</param>
+    /// <param name="now">Now.</param>
+    public static Delivery Of(Bundle bundle, Grade gravest, DateTimeOffset since, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         BundleId = bundle.Id,
@@ -153,7 +157,7 @@ public sealed class Delivery
         Address = bundle.Address,
         Rank = (int)gravest,
         State = DeliveryState.Queued,
-        NextAttemptAt = now.Stored(),
+        NextAttemptAt = (since < now ? since : now).Stored(),
         CreatedAt = now.Stored(),
     };
 

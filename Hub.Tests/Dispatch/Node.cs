@@ -27,8 +27,8 @@ internal sealed class Node : IDisposable
         var courier = new Courier(channels ?? (sms ? [Mail, Sms] : [Mail]), new NoticeRenderer(hub), Claims, State, Signals, clock, NullLogger<Courier>.Instance);
         Holds = new Holds(store, store.Gate, Signals, Claims, clock);
         Bundler = new Bundler(store, store.Gate, Signals, Claims, clock);
-        var admission = new Admission(new RateLimits(mail, messages, store), Holds, Bundler, Claims, clock);
-        Sender = new Sender(Claims, admission, courier, Committer, State, Pulse, Signals, mail, messages, hub, clock, NullLogger<Sender>.Instance);
+        Admission = new Admission(new RateLimits(mail, messages, store), Holds, Bundler, Claims, clock);
+        Sender = new Sender(Claims, Admission, courier, Committer, State, Pulse, Signals, mail, messages, hub, clock, NullLogger<Sender>.Instance);
     }
 
     public RecordingChannel Mail { get; } = new(Channel.Mail);
@@ -44,6 +44,8 @@ internal sealed class Node : IDisposable
     public Claims Claims { get; }
 
     public OutcomeCommitter Committer { get; }
+
+    public Admission Admission { get; }
 
     public Holds Holds { get; }
 

@@ -133,6 +133,27 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public async Task Who_waits_long_for_the_pace_of_a_channel_is_told_of_once_with_when_their_turn_may_come()
+    {
+        await using var bed = await LimitBed.Start(new ChannelLimits { PerMinute = 2 });
+        await bed.Queue(5);
+        await bed.Node.Drain();
+        bed.Store.Time.Advance(TimeSpan.FromSeconds(20));
+        await bed.Node.Admission.Admit([], TestContext.Current.CancellationToken);
+        (await bed.Facts(FactKind.DeliveryHeld)).Should().BeEmpty();
+        for (var i = 0; i < 3; i++)
+        {
+            bed.Store.Time.Advance(TimeSpan.FromSeconds(11));
+            await bed.Node.Admission.Admit([], TestContext.Current.CancellationToken);
+        }
+
+        (await bed.Facts(FactKind.DeliveryHeld)).Should().HaveCount(3);
+        (await bed.Deliveries()).Where(d => d.State == DeliveryState.Queued).Should().OnlyContain(d => d.HeldBecause == DeliveryHolds.RateLimit);
+        await bed.Pass(TimeSpan.FromSeconds(10));
+        bed.Sent.Should().HaveCount(3, "what waited leaves as one message").And.Subject.Last().Subject.Should().StartWith("3 notices");
+    }
+
+    [Fact]
     public async Task A_restart_does_not_open_the_limit_anew()
     {
         await using var bed = await LimitBed.Start(TwoAMinute);

@@ -108,7 +108,7 @@ public sealed partial class Watchman(
         meter.Queue(
             depths.ConvertAll(d => new QueueDepth(d.Channel.ToString().ToLowerInvariant(), ((Domain.Grading.Grade)d.Rank).ToString(), d.Count)),
             oldest is { } created ? now - created : TimeSpan.Zero);
-        var held = await queued.Where(d => d.HeldBecause != null && d.NextAttemptAt > now).GroupBy(d => d.HeldBecause!).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellation);
+        var held = await queued.Where(d => d.HeldBecause != null && d.LeaseUntil == null).GroupBy(d => d.HeldBecause!).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, cancellation);
         meter.Stuck(held, await db.Notices.CountAsync(n => n.IsUndelivered && (n.State == NoticeState.Open || n.State == NoticeState.ForInformation), cancellation));
         return held.GetValueOrDefault(DeliveryHolds.RateLimit);
     }

@@ -13,19 +13,25 @@ internal sealed class Admission(RateLimits limits, Holds holds, Bundler bundler,
     /// <summary>What is sent sooner than this has not waited.</summary>
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(3);
 
+    /// <summary>How often it is looked at what waits long for the limit of its channel.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
+
+    private DateTimeOffset nextLook = DateTimeOffset.MinValue;
+
     /// <summary>Channels through which nothing of grades Ⅲ and Ⅳ may be claimed now.</summary>
     public IReadOnlyCollection<Channel> Paced() => limits.IsAny ? limits.Paced(time.GetUtcNow()) : [];
 
     /// <summary>Those that leave now, in the order of the claim; the others have been held back, given back or bundled.</summary>
     public async Task<IReadOnlyList<Claimed>> Admit(IReadOnlyList<Claimed> claimed, CancellationToken cancellation)
     {
-        if (claimed.Count == 0 || (!limits.IsAny && !claimed.Any(MayWait)))
+        if (!limits.IsAny && !claimed.Any(MayWait))
         {
             return claimed;
         }
 
         try
         {
+            await Say(cancellation);
             await limits.Fill(time.GetUtcNow(), cancellation);
             var choice = new Choice();
             foreach (var item in claimed.Where(i => !MayWait(i)))
@@ -60,6 +66,22 @@ internal sealed class Admission(RateLimits limits, Holds holds, Bundler bundler,
 
     /// <summary>Counts what leaves without having been claimed: it is grave, waits for no limit and uses it up.</summary>
     public void Count(Claimed straight) => limits.Take(straight.Delivery.Channel, straight.Delivery.Address, straight.At);
+
+    /// <summary>What waits for the limit of its channel is not claimed; the record hears of it when that takes long.</summary>
+    private async Task Say(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        if (!limits.IsAny || now < nextLook)
+        {
+            return;
+        }
+
+        nextLook = now + LookEvery;
+        foreach (var channel in limits.Paced(now))
+        {
+            await holds.SayPaced(channel, limits.Each(channel), cancellation);
+        }
+    }
 
     /// <summary>A wanted notice of grade Ⅲ or Ⅳ, or a bundle of such.</summary>
     private static bool MayWait(Claimed item) =>

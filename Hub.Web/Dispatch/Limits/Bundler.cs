@@ -71,7 +71,7 @@ internal sealed class Bundler(IDbContextFactory<HubDbContext> contexts, WriteGat
             .SetProperty(d => d.State, DeliveryState.Cancelled).SetProperty(d => d.EndedAt, work.Now).SetProperty(d => d.LastError, DeliveryCancelled.Repeated)
             .SetProperty(d => d.LeaseOwner, (Guid?)null).SetProperty(d => d.LeaseUntil, (DateTimeOffset?)null));
         work.Db.Bundles.Add(bundle);
-        work.Db.Deliveries.Add(Delivery.Of(bundle, (Grade)members.Min(m => m.Delivery.Rank), work.Now));
+        work.Db.Deliveries.Add(Delivery.Of(bundle, (Grade)members.Min(m => m.Delivery.Rank), members.Min(m => m.Delivery.NextAttemptAt), work.Now));
         work.QueuedDeliveries = true;
         await Say(work, bundle.Id, members);
         return ids.Intersect(members.Select(m => m.Delivery.Id).Concat(repeated)).ToHashSet();

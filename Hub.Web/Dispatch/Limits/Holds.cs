@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Domain.Grading;
 using Hub.Domain.Incidents;
 using Hub.Domain.Notices;
 using Hub.Domain.People;
@@ -14,6 +15,12 @@ namespace Hub.Web.Dispatch.Limits;
 /// </summary>
 internal sealed class Holds(IDbContextFactory<HubDbContext> contexts, WriteGate gate, CommitSignals signals, Claims claims, TimeProvider time)
 {
+    /// <summary>A wait for the channel's limit that is shorter than this is nothing to speak of.</summary>
+    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>So many are told of at a time.</summary>
+    private const int MostAtOnce = 200;
+
     private readonly Writer writer = new(contexts, gate, signals, time, new Receipt());
 
     /// <summary>Each waits until its instant and is claimed anew then.</summary>
@@ -72,6 +79,49 @@ internal sealed class Holds(IDbContextFactory<HubDbContext> contexts, WriteGate 
         Forget(items);
     }
 
+    /// <summary>The channel has carried as many as it may: whoever has waited long for it is told of in the record, with when their turn may come.</summary>
+    /// <param name="channel">Which channel.</param>
+    /// <param name="each">How long one message takes at its limit.</param>
+    /// <param name="cancellation">Stops.</param>
+    public async Task SayPaced(Channel channel, TimeSpan each, CancellationToken cancellation)
+    {
+        var since = time.GetUtcNow().Stored() - LongWait;
+        await using (var db = await contexts.CreateDbContextAsync(cancellation))
+        {
+            if (!await Waiting(db, channel, since).AnyAsync(cancellation))
+            {
+                return;
+            }
+        }
+
+        await writer.Run<int>(
+            Caller.Program,
+            async work =>
+            {
+                var ahead = await work.Db.Deliveries.CountAsync(d => d.State == DeliveryState.Queued && d.Rank > (int)Grade.II && d.Channel == channel && d.HeldBecause == DeliveryHolds.RateLimit);
+                var waiting = await Waiting(work.Db, channel, since).OrderBy(d => d.Rank).ThenBy(d => d.NextAttemptAt).Take(MostAtOnce)
+                    .Join(work.Db.Notices, d => d.NoticeId, n => n.Id, (d, n) => new { d.Id, d.Rank, d.NextAttemptAt, Notice = n })
+                    .OrderBy(w => w.Rank).ThenBy(w => w.NextAttemptAt).ToListAsync();
+                var noticeIds = waiting.ConvertAll(w => (Guid?)w.Notice.Id);
+                var said = (await work.Db.Deliveries.Where(d => noticeIds.Contains(d.NoticeId) && d.HeldBecause != null).Select(d => d.NoticeId).ToListAsync()).ToHashSet();
+                var ids = waiting.ConvertAll(w => w.Id);
+                await work.Db.Deliveries.Where(d => ids.Contains(d.Id) && d.State <= DeliveryState.Queued).ExecuteUpdateAsync(set => set.SetProperty(d => d.HeldBecause, DeliveryHolds.RateLimit));
+                foreach (var one in waiting.Where(w => said.Add(w.Notice.Id)))
+                {
+                    await Tell(work, one.Notice, channel, work.Now + (each * ++ahead));
+                }
+
+                return waiting.Count;
+            },
+            cancellation);
+    }
+
+    private static IQueryable<Delivery> Waiting(HubDbContext db, Channel channel, DateTimeOffset since) =>
+        db.Deliveries.Where(d => d.State == DeliveryState.Queued && d.Rank > (int)Grade.II && d.Channel == channel && d.NextAttemptAt < since && d.HeldBecause == null && d.NoticeId != null && d.LeaseUntil == null);
+
+    private static Task Tell(Work work, Notice notice, Channel channel, DateTimeOffset until) => Aftermath.Record(work, notice, new Fact(
+        FactKind.DeliveryHeld, ("name", notice.PersonName), ("why", DeliveryHolds.RateLimit), ("until", until.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)), ("channel", channel.ToString())));
+
     private static async Task Say(Work work, IReadOnlyCollection<(Claimed Item, DateTimeOffset Until)> held)
     {
         var fresh = held.Where(h => h.Item.Notice is not null && h.Item.Delivery.HeldBecause is null).DistinctBy(h => h.Item.Notice!.Id).ToList();
@@ -79,9 +129,7 @@ internal sealed class Holds(IDbContextFactory<HubDbContext> contexts, WriteGate 
         var said = await work.Db.Deliveries.Where(d => ids.Contains(d.NoticeId) && d.HeldBecause != null).Select(d => d.NoticeId).ToListAsync();
         foreach (var (item, until) in fresh.Where(h => !said.Contains(h.Item.Notice!.Id)))
         {
-            await Aftermath.Record(work, item.Notice!, new Fact(
-                FactKind.DeliveryHeld, ("name", item.Notice!.PersonName), ("why", DeliveryHolds.RateLimit), ("until", until.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
-                ("channel", item.Delivery.Channel.ToString())));
+            await Tell(work, item.Notice!, item.Delivery.Channel, until);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Hub.Web.Dispatch.Limits;
 
 /// <summary>
 /// How many messages this node has sent to each address and through each channel, in memory; filled from the store at the
-/// start, so that a restart does not open every limit anew. Used by the one loop of the sender.
+/// start, so that a restart does not open every limit anew. Safe for several threads: what is grave is counted by the command that writes it.
 /// </summary>
 internal sealed class RateLimits(IOptions<MailOptions> mail, IOptions<SmsOptions> sms, IDbContextFactory<HubDbContext> contexts)
 {
@@ -19,6 +19,7 @@ internal sealed class RateLimits(IOptions<MailOptions> mail, IOptions<SmsOptions
 
     private readonly Dictionary<(Channel Channel, string Address), SlidingWindow> addresses = [];
     private readonly Dictionary<Channel, SlidingWindow> channels = [];
+    private readonly Lock guard = new();
     private bool isFilled;
 
     /// <summary>True when anything is limited at all.</summary>
@@ -46,11 +47,22 @@ internal sealed class RateLimits(IOptions<MailOptions> mail, IOptions<SmsOptions
     }
 
     /// <summary>When one more may go to an address: now, or later.</summary>
-    public DateTimeOffset FreeAt(Channel channel, string address, DateTimeOffset now) =>
-        addresses.TryGetValue((channel, address), out var window) ? window.FreeAt(now) : now;
+    public DateTimeOffset FreeAt(Channel channel, string address, DateTimeOffset now)
+    {
+        lock (guard)
+        {
+            return addresses.TryGetValue((channel, address), out var window) ? window.FreeAt(now) : now;
+        }
+    }
 
     /// <summary>When one more may go through a channel: now, or later.</summary>
-    public DateTimeOffset FreeAt(Channel channel, DateTimeOffset now) => channels.TryGetValue(channel, out var window) ? window.FreeAt(now) : now;
+    public DateTimeOffset FreeAt(Channel channel, DateTimeOffset now)
+    {
+        lock (guard)
+        {
+            return channels.TryGetValue(channel, out var window) ? window.FreeAt(now) : now;
+        }
+    }
 
     /// <summary>One goes.</summary>
     public void Take(Channel channel, string address, DateTimeOffset at)
@@ -60,20 +72,32 @@ internal sealed class RateLimits(IOptions<MailOptions> mail, IOptions<SmsOptions
             return;
         }
 
-        if (limits.OfAddress.Any())
+        lock (guard)
         {
-            Window(addresses, (channel, address), limits.OfAddress).Take(at);
-            Forget(at);
-        }
+            if (limits.OfAddress.Any())
+            {
+                Window(addresses, (channel, address), limits.OfAddress).Take(at);
+                Forget(at);
+            }
 
-        if (limits.OfChannel.Any())
-        {
-            Window(channels, channel, limits.OfChannel).Take(at);
+            if (limits.OfChannel.Any())
+            {
+                Window(channels, channel, limits.OfChannel).Take(at);
+            }
         }
     }
 
     /// <summary>Channels through which nothing of grades Ⅲ and Ⅳ may go at this instant.</summary>
-    public IReadOnlyCollection<Channel> Paced(DateTimeOffset now) => channels.Count == 0 ? [] : [.. channels.Where(c => c.Value.FreeAt(now) > now).Select(c => c.Key)];
+    public IReadOnlyCollection<Channel> Paced(DateTimeOffset now)
+    {
+        lock (guard)
+        {
+            return channels.Count == 0 ? [] : [.. channels.Where(c => c.Value.FreeAt(now) > now).Select(c => c.Key)];
+        }
+    }
+
+    /// <summary>How long a message of a channel takes at its limit; zero when the channel has none.</summary>
+    public TimeSpan Each(Channel channel) => Of(channel) is { } limits ? limits.OfChannel.Select(l => l.Span / l.Most).Append(TimeSpan.Zero).Max() : TimeSpan.Zero;
 
     private static SlidingWindow Window<TKey>(Dictionary<TKey, SlidingWindow> windows, TKey key, IEnumerable<(int Most, TimeSpan Span)> limits)
         where TKey : notnull
