@@ -2,6 +2,7 @@ using Hub.Tests.Harness;
 using Hub.Tests.Harness.Peers;
 using Hub.Web.Dispatch;
 using Hub.Web.Dispatch.Channels;
+using Hub.Web.Dispatch.Inbound;
 using Hub.Web.Setup;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -109,6 +110,34 @@ public sealed class MailTokenTests : IAsyncLifetime
         (await channel.Send(Message(), 0, Stop)).Should().BeOfType<SendResult.Unavailable>();
         await provider.DisposeAsync();
         (await channel.Send(Message(), 0, Stop)).Should().BeOfType<SendResult.Unavailable>().Which.Error.Should().Contain("Mail:OAuth:TokenUrl");
+    }
+
+    [Fact]
+    public async Task A_mailbox_is_read_with_the_token_too()
+    {
+        var good = "token-1";
+        provider.Answer = http => http.Request.Path == "/introspect"
+            ? http.Response.WriteAsJsonAsync(new { active = http.Request.Headers.Authorization == $"Bearer {good}", username = "hub" })
+            : http.Response.WriteAsJsonAsync(new { access_token = $"token-{Interlocked.Increment(ref given)}", expires_in = "3600" });
+        await using var imap = await Dovecot.Start(introspection: provider.Address + "/introspect");
+        var options = Options();
+        options.Inbound = new MailInboundOptions { Host = "127.0.0.1", Port = imap.Port, Security = MailSecurity.None, User = "hub" };
+        Faults(options).Should().BeEmpty();
+        using var tokens = new MailTokens(clients.GetRequiredService<IHttpClientFactory>(), Microsoft.Extensions.Options.Options.Create(options), time);
+
+        await Open();
+        good = "token-2";
+        time.Advance(TimeSpan.FromMinutes(10));
+        await Open();
+
+        provider.Taken.Count(t => t.Path == "/token").Should().Be(2, "the server refused the first, and one more was got");
+
+        async Task Open()
+        {
+            using var mailbox = new Mailbox(options, new RelayTrust(null), TimeProvider.System, tokens);
+            await mailbox.Open(Stop);
+            (await mailbox.Find(TestStore.Start, Stop)).Should().BeEmpty();
+        }
     }
 
     [Fact]

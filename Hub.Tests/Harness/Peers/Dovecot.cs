@@ -16,7 +16,7 @@ internal sealed class Dovecot : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("hub-imap-").FullName;
     private Process? process;
 
-    private Dovecot(bool tells)
+    private Dovecot(bool tells, string? introspection)
     {
         Port = SmtpSink.FreePort();
         var isRoot = Environment.UserName == "root";
@@ -29,6 +29,14 @@ internal sealed class Dovecot : IAsyncDisposable
             File.SetUnixFileMode(Path.Combine(folder, "mail"), (UnixFileMode)0b111_111_111);
         }
 
+        File.WriteAllText(Path.Combine(folder, "oauth2.conf"), $"""
+            introspection_mode = auth
+            introspection_url = {introspection}
+            username_attribute = username
+            active_attribute = active
+            active_value = true
+
+            """);
         File.WriteAllText(Path.Combine(folder, "dovecot.conf"), $$"""
             protocols = imap
             listen = 127.0.0.1
@@ -37,13 +45,14 @@ internal sealed class Dovecot : IAsyncDisposable
             log_path = {{folder}}/log
             ssl = no
             disable_plaintext_auth = no
-            auth_mechanisms = plain login
+            auth_mechanisms = plain login{{(introspection is null ? "" : " xoauth2")}}
             default_internal_user = {{inside}}
             default_login_user = {{login}}
             mail_location = maildir:{{folder}}/mail/%u
             first_valid_uid = 1
             mailbox_idle_check_interval = 1 secs
             {{(tells ? "" : "imap_capability = IMAP4rev1 LITERAL+ UIDPLUS NAMESPACE MOVE")}}
+            {{(introspection is null ? "" : $"passdb {{\n  driver = oauth2\n  mechanisms = xoauth2\n  args = {folder}/oauth2.conf\n}}")}}
             passdb {
               driver = static
               args = password=secret
@@ -89,10 +98,11 @@ internal sealed class Dovecot : IAsyncDisposable
 
     /// <summary>Starts it.</summary>
     /// <param name="tells">False: it knows no IDLE, so that it must be asked.</param>
-    public static async Task<Dovecot> Start(bool tells = true)
+    /// <param name="introspection">Whom it asks whether a token is good; null: it takes no tokens.</param>
+    public static async Task<Dovecot> Start(bool tells = true, string? introspection = null)
     {
         Assert.SkipUnless(File.Exists(Program), "dovecot-imapd is not installed");
-        var server = new Dovecot(tells);
+        var server = new Dovecot(tells, introspection);
         await server.Up();
         return server;
     }
