@@ -2,7 +2,6 @@ using Hub.Domain.Grading;
 using Hub.Domain.Incidents;
 using Hub.Domain.Notices;
 using Hub.Domain.People;
-using Hub.Domain.Plans;
 using Hub.Domain.Shared;
 using Hub.Tests.Harness;
 using Hub.Web.Store;
@@ -99,51 +98,8 @@ internal sealed class BenchStore : IAsyncDisposable
 
     private async Task Fill(int people)
     {
-        var now = TimeProvider.System.GetUtcNow();
         await using var db = Db();
-        var persons = Enumerable.Range(0, people).Select(i =>
-        {
-            var person = Person.Create(Guid.NewGuid(), $"Person {i}", i % 2 == 0 ? "en" : "zh-Hans", "Asia/Shanghai");
-            person.ReachBy([(Channel.Mail, $"person{i}@contoso.example")]);
-            person.ContactPoints[0].Verify(now);
-            return person;
-        }).ToList();
-        db.Persons.AddRange(persons);
-        db.Groups.Add(Group.Create("team", LocalText.Same("Team"), persons.Select(p => $"person:{p.Id}")));
-        foreach (var (key, seat) in new[] { ("lead", 0), ("deputy", 1) })
-        {
-            var office = Office.Create(key, LocalText.Same(key));
-            office.HeldBy([persons[seat].Id]);
-            db.Offices.Add(office);
-        }
-
-        var version = PlanVersion.PutInForce(Plan(), 1, now);
-        PlanVersionId = version.Id;
-        db.PlanVersions.Add(version);
+        PlanVersionId = OneGroup.Add(db, people, TimeProvider.System.GetUtcNow());
         await db.SaveChangesAsync();
     }
-
-    private static EmergencyPlan Plan()
-    {
-        var hour = TimeSpan.FromHours(1);
-        var rule = new GradeRule
-        {
-            Response = LocalText.Same("Response"),
-            AcknowledgeWithin = hour,
-            Notify = [new NoticeRule { Key = "team", Ladder = "team", AcknowledgeWithin = hour }],
-        };
-        return new EmergencyPlan
-        {
-            Key = "bench",
-            Name = LocalText.Same("Bench"),
-            Scope = LocalText.Same("Bench"),
-            Leader = [Target.Parse("office:lead")],
-            Triage = new TriageRule { Ladder = "triage", Within = hour, WithinWhenGrave = hour, Channels = [Channel.Mail] },
-            Ladders = new Dictionary<string, Ladder>(StringComparer.Ordinal) { ["team"] = Ladder("group:team"), ["triage"] = Ladder("office:lead", "office:deputy") },
-            Grades = Enum.GetValues<Grade>().ToDictionary(g => g, _ => rule),
-        };
-    }
-
-    private static Ladder Ladder(params string[] steps) =>
-        new() { Steps = [.. steps.Select(s => new Step { To = [Target.Parse(s)] })], RepeatEvery = TimeSpan.FromHours(1) };
 }

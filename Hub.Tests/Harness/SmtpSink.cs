@@ -1,10 +1,7 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 namespace Hub.Tests.Harness;
 
@@ -18,7 +15,7 @@ public sealed record SunkMail(string MessageId, string Recipient, long At);
 /// A small SMTP server (RFC 5321) on 127.0.0.1 that takes every mail, notes whose and which it is, and forgets the rest.
 /// A mail counts from just before its acceptance is written: what the sender did not hear of any more counts too.
 /// </summary>
-public sealed class SmtpSink : IAsyncDisposable
+public sealed partial class SmtpSink : IAsyncDisposable
 {
     private readonly TcpListener listener;
     private readonly CancellationTokenSource end = new();
@@ -28,6 +25,8 @@ public sealed class SmtpSink : IAsyncDisposable
     private int count;
     private int open;
     private int mostOpen;
+    private int drops;
+    private int dropped;
 
     private SmtpSink(int port)
     {
@@ -41,6 +40,21 @@ public sealed class SmtpSink : IAsyncDisposable
 
     /// <summary>How long it thinks about each mail before it accepts it.</summary>
     public TimeSpan Thinks { get; set; }
+
+    /// <summary>True: it accepts connections and mails, and answers nothing any more. What it hung on ends with the connection when it recovers.</summary>
+    public bool IsHung { get; set; }
+
+    /// <summary>What it answers to a recipient in place of <c>250</c>, as <c>450 4.2.0 later</c>; null: it takes them.</summary>
+    public Func<string, string?>? Refuses { get; set; }
+
+    /// <summary>So many further mails it takes, and closes the connection before it has said so.</summary>
+    public void DropAfterData(int mails) => Interlocked.Exchange(ref drops, mails);
+
+    /// <summary>Mails that it took without having said so, since the last <see cref="Forget"/>.</summary>
+    public int Dropped => Volatile.Read(ref dropped);
+
+    /// <summary>Connections that are open now.</summary>
+    public int Open => Volatile.Read(ref open);
 
     /// <summary>Mails so far.</summary>
     public int Count => Volatile.Read(ref count);
@@ -67,6 +81,7 @@ public sealed class SmtpSink : IAsyncDisposable
     {
         mails.Clear();
         Volatile.Write(ref count, 0);
+        Volatile.Write(ref dropped, 0);
         Volatile.Write(ref mostOpen, Volatile.Read(ref open));
     }
 
@@ -128,139 +143,28 @@ public sealed class SmtpSink : IAsyncDisposable
         }
     }
 
+    private async Task WhileHung(CancellationToken cancellation)
+    {
+        while (IsHung)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellation);
+        }
+    }
+
+    private bool DropsThis()
+    {
+        if (Volatile.Read(ref drops) <= 0 || Interlocked.Decrement(ref drops) < 0)
+        {
+            return false;
+        }
+
+        Interlocked.Increment(ref dropped);
+        return true;
+    }
+
     private void Take(string messageId, string recipient)
     {
         mails.Enqueue(new SunkMail(messageId, recipient, Stopwatch.GetTimestamp()));
         Interlocked.Increment(ref count);
-    }
-
-    private sealed class Session(SmtpSink sink, Stream stream)
-    {
-        private readonly PipeReader reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 16_384));
-        private readonly ArrayBufferWriter<byte> answers = new(512);
-        private readonly List<string> recipients = [];
-        private bool inData;
-        private bool quit;
-
-        public async Task Run(CancellationToken cancellation)
-        {
-            Say("220 sink.example ESMTP\r\n");
-            await Flush(cancellation);
-            while (!quit)
-            {
-                var read = await reader.ReadAsync(cancellation);
-                var buffer = read.Buffer;
-                while (!quit && Next(ref buffer, out var mail))
-                {
-                    if (mail is not null)
-                    {
-                        await Accept(mail, cancellation);
-                    }
-                }
-
-                reader.AdvanceTo(buffer.Start, buffer.End);
-                await Flush(cancellation);
-                if (read.IsCompleted)
-                {
-                    return;
-                }
-            }
-        }
-
-        private async Task Accept(string messageId, CancellationToken cancellation)
-        {
-            if (sink.Thinks > TimeSpan.Zero)
-            {
-                await Task.Delay(sink.Thinks, TimeProvider.System, cancellation);
-            }
-
-            foreach (var recipient in recipients)
-            {
-                sink.Take(messageId, recipient);
-            }
-
-            recipients.Clear();
-            Say("250 2.0.0 taken\r\n");
-        }
-
-        /// <summary>Takes one command, or one whole mail, from what has arrived.</summary>
-        private bool Next(ref ReadOnlySequence<byte> buffer, out string? messageId)
-        {
-            messageId = null;
-            var parts = new SequenceReader<byte>(buffer);
-            if (!parts.TryReadTo(out ReadOnlySequence<byte> text, inData ? "\r\n.\r\n"u8 : "\r\n"u8))
-            {
-                return false;
-            }
-
-            buffer = buffer.Slice(parts.Position);
-            if (inData)
-            {
-                inData = false;
-                messageId = MessageIdOf(text);
-            }
-            else
-            {
-                Answer(Encoding.ASCII.GetString(text));
-            }
-
-            return true;
-        }
-
-        private void Answer(string command)
-        {
-            var verb = command.Split(' ', 2)[0].ToUpperInvariant();
-            switch (verb)
-            {
-                case "EHLO":
-                    Say("250-sink.example\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n");
-                    break;
-                case "RCPT":
-                    var (from, to) = (command.IndexOf('<', StringComparison.Ordinal), command.IndexOf('>', StringComparison.Ordinal));
-                    recipients.Add(from >= 0 && to > from ? command[(from + 1)..to] : "");
-                    Say("250 2.1.5 ok\r\n");
-                    break;
-                case "DATA":
-                    inData = true;
-                    Say("354 go on\r\n");
-                    break;
-                case "QUIT":
-                    quit = true;
-                    Say("221 2.0.0 bye\r\n");
-                    break;
-                case "RSET" or "MAIL":
-                    recipients.Clear();
-                    Say("250 2.0.0 ok\r\n");
-                    break;
-                default:
-                    Say("250 2.0.0 ok\r\n");
-                    break;
-            }
-        }
-
-        private static string MessageIdOf(ReadOnlySequence<byte> mail)
-        {
-            var lines = new SequenceReader<byte>(mail);
-            while (lines.TryReadTo(out ReadOnlySequence<byte> line, "\r\n"u8) && line.Length > 0)
-            {
-                if (line.FirstSpan is [(byte)'M' or (byte)'m', ..] && Encoding.ASCII.GetString(line) is var header && header.StartsWith("Message-ID:", StringComparison.OrdinalIgnoreCase))
-                {
-                    return header["Message-ID:".Length..].Trim().Trim('<', '>');
-                }
-            }
-
-            return "";
-        }
-
-        private void Say(string line) => Encoding.ASCII.GetBytes(line, answers);
-
-        private async ValueTask Flush(CancellationToken cancellation)
-        {
-            if (answers.WrittenCount > 0)
-            {
-                await stream.WriteAsync(answers.WrittenMemory, cancellation);
-                answers.ResetWrittenCount();
-            }
-        }
     }
 }
