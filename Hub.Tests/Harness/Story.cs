@@ -69,7 +69,9 @@ internal sealed class Story : IAsyncDisposable
     }
 
     /// <summary>The program starts (again) on a store: a new process as far as memory goes.</summary>
-    public static Story Resume(TestStore kept)
+    /// <param name="kept">The store.</param>
+    /// <param name="change">Changes the program before it is built, such as its channels.</param>
+    public static Story Resume(TestStore kept, Action<WebApplicationBuilder>? change = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -92,6 +94,7 @@ internal sealed class Story : IAsyncDisposable
         Story? story = null;
         builder.Services.AddSingleton<TimeProvider>(kept.Time);
         builder.Services.AddSingleton<IReadOnlyList<IChannel>>(_ => [story!.Mail, story.Sms]);
+        change?.Invoke(builder);
         story = new Story(kept, builder.Build());
         return story;
     }
@@ -218,6 +221,13 @@ internal sealed class Story : IAsyncDisposable
             // One may have made work for the other.
         }
     }
+
+    /// <summary>A part of the program.</summary>
+    public T Service<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
+    /// <summary>The program ends; its store stays.</summary>
+    public ValueTask End() => app.DisposeAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -54,7 +54,7 @@ public sealed class RandomLives
                     watch.Look();
                 }
             },
-            iter: 2_000,
+            iter: 5_000,
             print: lived => $"a life from grade {lived.Item1} with {lived.Item2.Length} acts");
 
     /// <summary>What must hold after every step, and what the step before looked like.</summary>
