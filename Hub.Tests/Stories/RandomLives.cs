@@ -79,7 +79,10 @@ public sealed class RandomLives
                 Hold(ladder.RepeatTimes is null || climb.Repeats <= ladder.RepeatTimes, $"{climb.Rule} repeats more often than the plan asks");
                 var steps = ladder.Steps.Count;
                 var waits = climb.Told.Where(t => t.Step == climb.Step).Select(t => situation.Notices.Find(n => n.Matter == climb.Matter && n.Issue == climb.Issue && n.PersonId == t.PersonId)).OfType<Notice>().ToList();
-                Hold(climb.State != ClimbState.Climbing || climb.Step == steps - 1 || waits.Count == 0 || waits.Exists(n => n.State != NoticeState.Declined), $"{climb.Rule} waits for people who have all declined");
+
+                // Whose acknowledgement has expired is waited for too, at whatever step they were told.
+                var askedAgain = situation.Notices.Exists(n => n.Matter == climb.Matter && n.Issue == climb.Issue && n.State == NoticeState.Open && n.AcknowledgeBy >= life.Now && climb.Told.Any(t => t.PersonId == n.PersonId));
+                Hold(climb.State != ClimbState.Climbing || climb.Step == steps - 1 || waits.Count == 0 || askedAgain || waits.Exists(n => n.State != NoticeState.Declined), $"{climb.Rule} waits for people who have all declined");
                 Hold(climb.Step < steps, "a step beyond the ladder");
                 Hold(climb.Repeats == 0 || climb.Step == steps - 1, $"{climb.Rule} repeats before its end");
                 if (last.TryGetValue(climb.Id, out var before) && before.Issue == climb.Issue && before.Ladder == climb.Ladder)

@@ -37,7 +37,7 @@ public sealed class StoredLives
             life.Fault(mail ? life.Mail : life.Sms, what, who);
             return Task.CompletedTask;
         }))),
-        (6, Gen.Select(Gen.Int[1, 25], Which, (edge, n) => Do(life =>
+        (6, Gen.Select(Gen.Int[1, 8], Which, (edge, n) => Do(life =>
         {
             life.DieAt(edge, n);
             return Task.CompletedTask;
