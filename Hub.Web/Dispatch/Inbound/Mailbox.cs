@@ -93,6 +93,11 @@ internal sealed class Mailbox(MailOptions options, RelayTrust trust, TimeProvide
                     using var stream = await folder!.GetStreamAsync(mail.Uid, 0, MostBytes, token);
                     message = await MimeMessage.LoadAsync(stream, token);
                 }
+                catch (FormatException)
+                {
+                    // Not a mail at all: nobody wrote it, and it must not keep the others waiting.
+                    message = new MimeMessage();
+                }
                 catch (MessageNotFoundException)
                 {
                     // Somebody else has taken it away.

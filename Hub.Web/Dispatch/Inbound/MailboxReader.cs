@@ -19,10 +19,13 @@ internal sealed class MailboxReader(
     /// <summary>How far back it looks: the longest that the program may be down without missing an answer.</summary>
     private static readonly TimeSpan LooksBack = TimeSpan.FromDays(2);
 
-    /// <summary>A mail that fails so often is left alone until the program starts again.</summary>
-    private const int MostFailures = 5;
+    /// <summary>A mail that fails more often than this is tried again only now and then.</summary>
+    private const int ManyFailures = 5;
 
-    private readonly Dictionary<string, int> failures = new(StringComparer.Ordinal);
+    private static readonly TimeSpan AfterAFailure = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AfterManyFailures = TimeSpan.FromMinutes(2);
+
+    private readonly Dictionary<string, (int Times, DateTimeOffset Again)> failures = new(StringComparer.Ordinal);
     private readonly RelayTrust trust = new(mail.Value.TrustedCertificate);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -41,14 +44,15 @@ internal sealed class MailboxReader(
                 await mailbox.Open(stoppingToken);
                 while (true)
                 {
-                    await ReadOnce(mailbox, stoppingToken);
+                    var tookAll = await ReadOnce(mailbox, stoppingToken);
                     inVain = 0;
                     if (state.ComeBack())
                     {
                         logger.LogInformation("The mailbox for answers can be read again.");
                     }
 
-                    await mailbox.Wait(stoppingToken);
+                    // The server tells of new mail, not of what could not be taken, as while the store cannot be written.
+                    await (tookAll ? mailbox.Wait(stoppingToken) : Task.Delay(AfterAFailure, time, stoppingToken));
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -62,22 +66,27 @@ internal sealed class MailboxReader(
         }
     }
 
-    /// <summary>Takes everything that lies there and was not taken.</summary>
-    private async Task ReadOnce(Mailbox mailbox, CancellationToken cancellation)
+    /// <summary>Takes everything that lies there and was not taken. False: some of it failed.</summary>
+    private async Task<bool> ReadOnce(Mailbox mailbox, CancellationToken cancellation)
     {
+        var tookAll = true;
         foreach (var some in (await mailbox.Find(time.GetUtcNow() - LooksBack, cancellation)).Chunk(200))
         {
             await using var db = await contexts.CreateDbContextAsync(cancellation);
             var before = (await AnswerByMail.TakenBefore(db, [.. some.Select(m => m.ExternalId)], cancellation)).ToHashSet(StringComparer.Ordinal);
             await mailbox.PutAway([.. some.Where(m => before.Contains(m.ExternalId))], cancellation);
-            foreach (var lying in some.Where(m => !before.Contains(m.ExternalId) && failures.GetValueOrDefault(m.ExternalId) < MostFailures))
+            foreach (var lying in some.Where(m => !before.Contains(m.ExternalId)))
             {
-                if (await Take(mailbox, lying, cancellation))
+                var taken = failures.GetValueOrDefault(lying.ExternalId).Again <= time.GetUtcNow() && await Take(mailbox, lying, cancellation);
+                tookAll &= taken;
+                if (taken)
                 {
                     await mailbox.PutAway([lying], cancellation);
                 }
             }
         }
+
+        return tookAll;
     }
 
     /// <summary>False: it failed, and is tried again when the mailbox is looked at next.</summary>
@@ -99,8 +108,13 @@ internal sealed class MailboxReader(
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            var times = failures[lying.ExternalId] = failures.GetValueOrDefault(lying.ExternalId) + 1;
-            logger.LogError(e, "A mail could not be taken ({Times} of {Most} times).", times, MostFailures);
+            var times = failures.GetValueOrDefault(lying.ExternalId).Times + 1;
+            failures[lying.ExternalId] = (times, time.GetUtcNow() + (times < ManyFailures ? TimeSpan.Zero : AfterManyFailures));
+            if (times is 1 or ManyFailures)
+            {
+                logger.LogError(e, "A mail could not be taken ({Times} times so far); it is tried again.", times);
+            }
+
             return false;
         }
     }
