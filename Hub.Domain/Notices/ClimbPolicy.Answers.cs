@@ -56,8 +56,11 @@ public static partial class ClimbPolicy
 
         foreach (var climb in waiting)
         {
-            TakeBack(situation, climb, now);
-            ClimbIfNobodyIsLeft(situation, climb, notice, now);
+            var reopened = TakeBack(situation, climb, now);
+            if (reopened || climb.Told.Any(t => t.PersonId == notice.PersonId && t.Step == climb.Step))
+            {
+                ClimbIfNobodyIsLeft(situation, climb, notice.Content, now);
+            }
         }
 
         return false;
@@ -94,7 +97,7 @@ public static partial class ClimbPolicy
         theirs = Give(situation, notice, theirs, to, by, waiting[0], now);
         foreach (var climb in waiting)
         {
-            TakeBack(situation, climb, now);
+            _ = TakeBack(situation, climb, now);
             climb.TellAtStep(to.Id, now);
             var within = Within(climb, situation.Plan.Ladders[climb.Ladder], climb.Step);
             situation.Effects.Facts.Add(new Fact(
@@ -123,8 +126,12 @@ public static partial class ClimbPolicy
         var within = Within(climb, situation.Plan.Ladders[climb.Ladder], climb.Step);
         var givers = GiversOf(situation, climb);
         var canAnswer = false;
+
+        // They answer for the step on which it stands: as many as did, but no more than it asks for.
+        climb.Need(Math.Min(climb.Needed, givers.Count));
         foreach (var notice in givers)
         {
+            climb.TellAtStep(notice.PersonId, now);
             notice.AskAgain(now + within, notice.ClimbId);
             if (situation.Roster.Find(notice.PersonId) is { HasAddress: true } person && person.IsPresent(now))
             {
@@ -172,25 +179,27 @@ public static partial class ClimbPolicy
         climb.DutyId is null && situation.Incident is { State: IncidentState.Open } incident
         && (climb.Grade == incident.Grade || situation.Plan.Grades[incident.Grade].Notify.Any(r => r.Key == climb.Rule));
 
-    /// <summary>An answer that does not hold any more is none.</summary>
-    private static void TakeBack(Situation situation, Climb climb, DateTimeOffset now)
+    /// <summary>An answer that does not hold any more is none: true when it waits again for that.</summary>
+    private static bool TakeBack(Situation situation, Climb climb, DateTimeOffset now)
     {
         climb.Touch();
-        if (climb.State == ClimbState.Answered && !IsEnough(situation, climb, now))
+        if (climb.State != ClimbState.Answered || IsEnough(situation, climb, now))
         {
-            situation.CancelDeadlines(climb.Id, DeadlineKind.AcknowledgementExpires, now);
-            climb.Reopen();
-            AwaitStep(situation, climb, Within(climb, situation.Plan.Ladders[climb.Ladder], climb.Step), now);
+            return false;
         }
+
+        situation.CancelDeadlines(climb.Id, DeadlineKind.AcknowledgementExpires, now);
+        climb.Reopen();
+        AwaitStep(situation, climb, Within(climb, situation.Plan.Ladders[climb.Ladder], climb.Step), now);
+        return true;
     }
 
-    private static void ClimbIfNobodyIsLeft(Situation situation, Climb climb, Notice declined, DateTimeOffset now)
+    private static void ClimbIfNobodyIsLeft(Situation situation, Climb climb, NoticeContent content, DateTimeOffset now)
     {
-        if (climb.State == ClimbState.Climbing && climb.NobodyAnswersSince is null
-            && climb.Told.Any(t => t.PersonId == declined.PersonId && t.Step == climb.Step) && !CanStillBeAnswered(situation, climb))
+        if (climb.State == ClimbState.Climbing && climb.NobodyAnswersSince is null && !CanStillBeAnswered(situation, climb))
         {
             situation.CancelDeadlines(climb.Id, DeadlineKind.LadderStep, now);
-            Advance(situation, climb, declined.Content, now, now, ClimbsBecause.CannotTake);
+            Advance(situation, climb, content, now, now, ClimbsBecause.CannotTake);
         }
     }
 

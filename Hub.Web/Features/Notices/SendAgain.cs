@@ -63,6 +63,7 @@ public sealed class SendAgain(Writer writer)
     {
         NoticeState.Open or NoticeState.ForInformation => null,
         NoticeState.Acknowledged => Refusal.Conflict("NoticeAcknowledged", notice.AcknowledgedBy ?? ""),
+        NoticeState.Declined => Refusal.Conflict("NothingWaits"),
         NoticeState.Superseded => Refusal.Gone("NoticeSuperseded"),
         _ => Refusal.Gone("NoticeWithdrawn"),
     };
