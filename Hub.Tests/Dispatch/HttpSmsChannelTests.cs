@@ -226,6 +226,7 @@ public sealed class HttpSmsChannelTests : IAsyncLifetime
         builder.AddDispatch();
         builder.Services.AddLogging();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new Hub.Web.Security.RobotSecrets(new Microsoft.AspNetCore.DataProtection.EphemeralDataProtectionProvider()));
         var provider = builder.Services.BuildServiceProvider();
         opened.Add(provider);
         return provider.GetRequiredService<IReadOnlyList<IChannel>>().Single(c => c.Kind == Way.Sms);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hub.Domain.Grading;
 using Hub.Domain.Notices;
 using Hub.Domain.People;
@@ -13,8 +14,15 @@ internal sealed class Courier(IReadOnlyList<IChannel> channels, NoticeRenderer r
     /// <summary>A claim this old is looked at again before it is sent: it may have been withdrawn.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
 
+    /// <summary>So many messages in a row without any answer: the other side hangs. One alone may be the fault of that message.</summary>
+    private const int Hung = 2;
+
+    /// <summary>How long a channel that hung is left alone: a probe would find it well, and in that time the next addresses have the lanes for themselves.</summary>
+    private static readonly TimeSpan AfterSilence = DeliveryPolicy.NextChannelAfter;
+
     private readonly Dictionary<Channel, IChannel> channels = channels.ToDictionary(c => c.Kind);
     private readonly Dictionary<Channel, Task> probes = [];
+    private readonly ConcurrentDictionary<Channel, int> silences = new();
 
     /// <summary>Tries it. Null: it is not this sender's any more.</summary>
     public async Task<AttemptOutcome?> Carry(Claimed item, int lane)
@@ -93,6 +101,13 @@ internal sealed class Courier(IReadOnlyList<IChannel> channels, NoticeRenderer r
 
     private AttemptOutcome Judge(Claimed item, SendResult result)
     {
+        var kind = item.Delivery.Channel;
+        var silent = result is SendResult.Temporary { IsSilent: true } ? silences.AddOrUpdate(kind, 1, (_, n) => n + 1) : silences[kind] = 0;
+        if (silent >= Hung)
+        {
+            GoDown(kind, new SendResult.Unavailable(((SendResult.Temporary)result).Error, AfterSilence));
+        }
+
         switch (result)
         {
             case SendResult.Accepted accepted:

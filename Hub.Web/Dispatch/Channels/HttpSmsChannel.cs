@@ -103,7 +103,7 @@ public sealed class HttpSmsChannel : IChannel
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
             new SendResult.Unavailable($"No TLS with the gateway {host}: its certificate is not trusted, or it speaks none.", TimeSpan.FromSeconds(30)),
         OperationCanceledException { InnerException: TimeoutException } => NotReached("no answer"),
-        OperationCanceledException => new SendResult.Temporary("The gateway did not answer in time."),
+        OperationCanceledException => new SendResult.Temporary("The gateway did not answer in time.", IsSilent: true),
         _ => new SendResult.Temporary("The connection to the gateway was lost."),
     };
 

@@ -33,7 +33,8 @@ public abstract record SendResult
 
     /// <summary>Not this time; another attempt may succeed.</summary>
     /// <param name="Error">What the other side said, without secrets.</param>
-    public sealed record Temporary(string Error) : SendResult;
+    /// <param name="IsSilent">True when the other side did not answer at all in time: when that goes on, the channel is down.</param>
+    public sealed record Temporary(string Error, bool IsSilent = false) : SendResult;
 
     /// <summary>Never to this address.</summary>
     /// <param name="Error">What the other side said, without secrets.</param>

@@ -40,7 +40,7 @@ internal static class RelayFaults
         SmtpCommandException command when (int)command.StatusCode >= 500 => new SendResult.Permanent($"{(int)command.StatusCode} {OneLine(e)}"),
         SmtpCommandException command => new SendResult.Temporary($"{(int)command.StatusCode} {OneLine(e)}"),
         ServiceNotAuthenticatedException => new SendResult.Unavailable($"The relay {options.Host} asks for user and password.", Later),
-        OperationCanceledException => new SendResult.Temporary("The relay did not answer in time."),
+        OperationCanceledException => new SendResult.Temporary("The relay did not answer in time.", IsSilent: true),
         NotSupportedException => new SendResult.Permanent($"The relay cannot take this address: {OneLine(e)}"),
         _ => new SendResult.Temporary($"The connection to the relay was lost: {OneLine(e)}"),
     };
