@@ -74,13 +74,13 @@ internal sealed class BenchStore : IAsyncDisposable
         for (var i = 0; i < notices / 20; i++)
         {
             var (report, _) = Report.Receive($"R-{now.Ticks}-{i}", new ReportContent { Title = $"Burst {i}" }, "bench", null, false, now);
-            var (incident, _) = Domain.Incidents.Incident.Open($"INC-{now.Ticks}-{i}", report, Category.Manmade, Grade.IV, "measured", PlanVersionId, false, now).Value;
+            var (incident, _) = Domain.Incidents.Incident.Open($"INC-{now.Ticks}-{i}", report, Category.Manmade, Grade.II, "measured", PlanVersionId, false, now).Value;
             var content = new NoticeContent(incident.Number, incident.Title, "measured", "bench", new Dictionary<string, string>(StringComparer.Ordinal));
             db.Incidents.Add(incident);
             foreach (var person in team)
             {
                 var notice = Notice.To(
-                    new Recipient(person, LocalText.Same("Team")), new NoticeSubject($"incident:{incident.Id}", 1, NoticeEvent.Activated, incident.Id, Grade.IV, false), content, now.AddHours(1), null, now);
+                    new Recipient(person, LocalText.Same("Team")), new NoticeSubject($"incident:{incident.Id}", 1, NoticeEvent.Activated, incident.Id, Grade.II, false), content, now.AddHours(1), null, now);
                 db.Notices.Add(notice);
                 db.Deliveries.Add(Delivery.Of(notice, Channel.Mail, person.ContactPoints[0].Address, 0, null, due));
             }
