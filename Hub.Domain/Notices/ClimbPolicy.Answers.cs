@@ -57,6 +57,11 @@ public static partial class ClimbPolicy
         foreach (var climb in waiting)
         {
             var reopened = TakeBack(situation, climb, now);
+            if (reopened)
+            {
+                RemindStep(situation, climb, now);
+            }
+
             if (reopened || climb.Told.Any(t => t.PersonId == notice.PersonId && t.Step == climb.Step))
             {
                 ClimbIfNobodyIsLeft(situation, climb, notice.Content, now);
@@ -192,6 +197,25 @@ public static partial class ClimbPolicy
         climb.Reopen();
         AwaitStep(situation, climb, Within(climb, situation.Plan.Ladders[climb.Ladder], climb.Step), now);
         return true;
+    }
+
+    /// <summary>Whoever was asked beside the one who had answered believed it settled: they hear that it is open again.</summary>
+    private static void RemindStep(Situation situation, Climb climb, DateTimeOffset now)
+    {
+        var within = Within(climb, situation.Plan.Ladders[climb.Ladder], climb.Step);
+        var asked = climb.Told.Where(t => t.Step == climb.Step).Select(t => NoticeTo(situation, climb, t.PersonId)).OfType<Notice>()
+            .Where(n => n.State == NoticeState.Open && situation.Roster.Find(n.PersonId) is { IsRetired: false, IsReachable: true }).ToList();
+        foreach (var notice in asked)
+        {
+            notice.AskAgain(now + within, climb.Id);
+            situation.Post(notice, situation.Roster.Find(notice.PersonId)!, ClimbTerms.Of(situation, climb).Channels, now);
+        }
+
+        if (asked.Count > 0)
+        {
+            situation.Effects.Facts.Add(new Fact(
+                FactKind.Notified, ("rule", climb.Rule), ("step", Number(climb.Step + 1)), ("names", string.Join(", ", asked.Select(n => n.PersonName))), ("by", Instant(now + within))));
+        }
     }
 
     private static void ClimbIfNobodyIsLeft(Situation situation, Climb climb, NoticeContent content, DateTimeOffset now)

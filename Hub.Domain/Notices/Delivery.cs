@@ -44,7 +44,7 @@ public sealed class Delivery
     /// <summary>Order among the deliveries of its notice, from 0.</summary>
     public int Position { get; private set; }
 
-    /// <summary>Order of sending: 1 to 4 by grade; 2 while no grade is known, so that an unjudged report is not kept waiting.</summary>
+    /// <summary>Order of sending: 1 to 4 by grade; 2 while nobody has judged, whatever is suspected, so that a report is not kept waiting.</summary>
     public int Rank { get; private set; }
 
     /// <summary>Where it stands.</summary>
@@ -98,7 +98,7 @@ public sealed class Delivery
         Channel = channel,
         Address = address,
         Position = position,
-        Rank = notice.Grade is { } grade ? (int)grade : (int)Grade.II,
+        Rank = notice.Event == NoticeEvent.ReportToTriage ? (int)(notice.Grade is Grade.I ? Grade.I : Grade.II) : (int)(notice.Grade ?? Grade.II),
         State = standbyUntil is null ? DeliveryState.Queued : DeliveryState.Standby,
         NextAttemptAt = (standbyUntil ?? now).Stored(),
         CreatedAt = now.Stored(),

@@ -137,6 +137,7 @@ public static partial class DeliveryPolicy
 
     private static DeliveryEffects GoOn(Notice? notice, Delivery delivery, IReadOnlyCollection<Delivery> all, DateTimeOffset now)
     {
+        notice?.Touch();
         if (Round(delivery, all).Any(d => d.State == DeliveryState.Accepted))
         {
             return DeliveryEffects.None;

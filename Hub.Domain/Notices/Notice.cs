@@ -214,8 +214,12 @@ public sealed class Notice
         AcknowledgedBy = null;
         HandedTo = null;
         EndedAt = null;
+        IsUndelivered = false;
         Version++;
     }
+
+    /// <summary>Counts what became of one of its messages, so that two outcomes at the same moment are decided one after the other.</summary>
+    public void Touch() => Version++;
 
     /// <summary>A newer issue stands in its place.</summary>
     public void Supersede(DateTimeOffset now) => End(NoticeState.Superseded, now);

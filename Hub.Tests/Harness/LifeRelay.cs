@@ -25,6 +25,9 @@ internal sealed class LifeRelay(Channel kind, TestStore store) : IChannel
     /// <summary>How many messages more are taken although their sender never hears so.</summary>
     public int AnswersLost { get; set; }
 
+    /// <summary>True while one program alone uses it: of two, one may give back what is grave while the other sends what it has.</summary>
+    public bool WatchesOrder { get; init; }
+
     /// <summary>How often each delivery was taken.</summary>
     public IReadOnlyDictionary<Guid, int> Taken => taken;
 
@@ -76,6 +79,11 @@ internal sealed class LifeRelay(Channel kind, TestStore store) : IChannel
         if (notice is { State: NoticeState.Withdrawn or NoticeState.Superseded })
         {
             wrong.Enqueue($"{notice.PersonName} was told of {notice.Matter} although it is {notice.State}");
+        }
+
+        if (!WatchesOrder)
+        {
+            return;
         }
 
         // What is graver and was due before this instant must have gone first.

@@ -29,11 +29,11 @@ internal sealed class StoredLife : IAsyncDisposable
     private readonly List<(Story Program, DyingProcess Process)> programs = [];
     private readonly Caller commander = new(CallerKind.Person, Guid.NewGuid(), null, "commander", RoleRights.Of(Role.Commander) | RoleRights.Of(Role.OnCall));
 
-    private StoredLife(TestStore store)
+    private StoredLife(TestStore store, int nodes)
     {
         this.store = store;
-        Mail = new LifeRelay(Channel.Mail, store);
-        Sms = new LifeRelay(Channel.Sms, store);
+        Mail = new LifeRelay(Channel.Mail, store) { WatchesOrder = nodes == 1 };
+        Sms = new LifeRelay(Channel.Sms, store) { WatchesOrder = nodes == 1 };
     }
 
     public LifeRelay Mail { get; }
@@ -53,7 +53,7 @@ internal sealed class StoredLife : IAsyncDisposable
 
     public static async Task<StoredLife> Begin(int nodes)
     {
-        var life = new StoredLife(await TestStore.Sqlite());
+        var life = new StoredLife(await TestStore.Sqlite(), nodes);
         await using (var db = life.store.CreateDbContext())
         {
             await LifeStore.Load(db, life.store.Time.GetUtcNow());

@@ -35,6 +35,8 @@ internal static class RowOnly
             var told = carried.Notices.Select(n => (Guid?)n.Id).ToList();
             await db.Deliveries.Where(d => d.BundleId == bundleId && told.Contains(d.NoticeId) && d.State == DeliveryState.Bundled)
                 .ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DeliveryState.Accepted).SetProperty(d => d.EndedAt, ended));
+            await db.Deliveries.Where(d => d.BundleId == bundleId && d.State == DeliveryState.Bundled)
+                .ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DeliveryState.Cancelled).SetProperty(d => d.EndedAt, ended).SetProperty(d => d.LastError, DeliveryCancelled.Done));
         }
 
         if (outcome.WasTried && !await db.DeliveryAttempts.AnyAsync(a => a.Id == outcome.Id))

@@ -46,7 +46,8 @@ internal sealed class Sender(
             }
 
             using var batch = new Ready();
-            foreach (var item in await admission.Admit(claimed, cancellation))
+            var (atOnce, mayWait) = admission.Part(claimed);
+            foreach (var item in atOnce.Concat(await admission.Admit(mayWait, cancellation)))
             {
                 batch.Add(item);
             }
@@ -116,7 +117,7 @@ internal sealed class Sender(
     {
         foreach (var (delivery, notice) in leased)
         {
-            var item = new Claimed(delivery, notice, null, false, time.GetUtcNow());
+            var item = new Claimed(delivery, notice, null, false, delivery.LeaseUntil!.Value - Claims.Lease);
             claims.Hold(item);
             admission.Count(item);
             ready.Add(item);
@@ -140,7 +141,13 @@ internal sealed class Sender(
         // Without room only what is graver than something that waits: it overtakes what is claimed already.
         var claimed = await claims.Take(most, room ? LowestRank : ready.WorstRank - 1, Down(), admission.Paced(), cancellation);
         mayBeMore = !room || claimed.Count == most;
-        foreach (var item in await admission.Admit(claimed, cancellation))
+        var (atOnce, mayWait) = admission.Part(claimed);
+        foreach (var item in atOnce)
+        {
+            ready.Add(item);
+        }
+
+        foreach (var item in await admission.Admit(mayWait, cancellation))
         {
             ready.Add(item);
         }

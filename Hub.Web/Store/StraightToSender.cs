@@ -50,6 +50,18 @@ public sealed class StraightToSender
         public static Handed Nothing { get; } = new(null, []);
 
         /// <summary>Gives them to the sender; only after the commit.</summary>
-        public void Over() => Sender?.Take(Deliveries);
+        /// <returns>False when that sender has just ended: its leases run out, and others look for them.</returns>
+        public bool Over()
+        {
+            try
+            {
+                Sender?.Take(Deliveries);
+                return true;
+            }
+            catch (ObjectDisposedException)
+            {
+                return false;
+            }
+        }
     }
 }

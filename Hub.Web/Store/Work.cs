@@ -130,8 +130,7 @@ public sealed class Work(HubDbContext db, Caller caller, DateTimeOffset now)
     /// <summary>Wakes whoever waits for what was committed.</summary>
     internal void Tell(CommitSignals signals)
     {
-        handed.Over();
-        if (QueuedDeliveries || handed.Deliveries.Count < delivered)
+        if (!handed.Over() || QueuedDeliveries || handed.Deliveries.Count < delivered)
         {
             signals.Deliveries.Raise();
         }

@@ -21,10 +21,22 @@ internal sealed class Admission(RateLimits limits, Holds holds, Bundler bundler,
     /// <summary>Channels through which nothing of grades Ⅲ and Ⅳ may be claimed now.</summary>
     public IReadOnlyCollection<Channel> Paced() => limits.IsAny ? limits.Paced(time.GetUtcNow()) : [];
 
-    /// <summary>Those that leave now, in the order of the claim; the others have been held back, given back or bundled.</summary>
+    /// <summary>Parts what leaves at once, whatever else happens, from what may have to wait; the first is counted by the limits.</summary>
+    public (IReadOnlyList<Claimed> AtOnce, IReadOnlyList<Claimed> MayWait) Part(IReadOnlyList<Claimed> claimed)
+    {
+        var parts = claimed.ToLookup(MayWait);
+        foreach (var item in parts[false].Where(i => i.Unwanted() is null))
+        {
+            Count(item);
+        }
+
+        return ([.. parts[false]], [.. parts[true]]);
+    }
+
+    /// <summary>Of those that may have to wait, the ones that leave now, in the order of the claim; the others have been held back, given back or bundled.</summary>
     public async Task<IReadOnlyList<Claimed>> Admit(IReadOnlyList<Claimed> claimed, CancellationToken cancellation)
     {
-        if (!limits.IsAny && !claimed.Any(MayWait))
+        if (!limits.IsAny && claimed.Count == 0)
         {
             return claimed;
         }
@@ -34,16 +46,7 @@ internal sealed class Admission(RateLimits limits, Holds holds, Bundler bundler,
             await Say(cancellation);
             await limits.Fill(time.GetUtcNow(), cancellation);
             var choice = new Choice();
-            foreach (var item in claimed.Where(i => !MayWait(i)))
-            {
-                choice.Leaves.Add(item.Id);
-                if (item.Unwanted() is null)
-                {
-                    limits.Take(item.Delivery.Channel, item.Delivery.Address, item.At);
-                }
-            }
-
-            foreach (var group in claimed.Where(MayWait).OrderBy(i => i.Delivery.Rank).ThenBy(i => i.Delivery.NextAttemptAt).GroupBy(Key.Of))
+            foreach (var group in claimed.OrderBy(i => i.Delivery.Rank).ThenBy(i => i.Delivery.NextAttemptAt).GroupBy(Key.Of))
             {
                 await Judge([.. group], choice, cancellation);
             }
@@ -65,7 +68,7 @@ internal sealed class Admission(RateLimits limits, Holds holds, Bundler bundler,
     }
 
     /// <summary>Counts what leaves without having been claimed: it is grave, waits for no limit and uses it up.</summary>
-    public void Count(Claimed straight) => limits.Take(straight.Delivery.Channel, straight.Delivery.Address, straight.At);
+    public void Count(Claimed grave) => limits.Take(grave.Delivery.Channel, grave.Delivery.Address, grave.At);
 
     /// <summary>What waits for the limit of its channel is not claimed; the record hears of it when that takes long.</summary>
     private async Task Say(CancellationToken cancellation)
