@@ -36,7 +36,7 @@ public sealed class DeskPageTests : StorePageContext
         await SignInAs("Technical Director", Role.Commander);
         var (page, dialogs) = ShowPage<DeskPage>();
         await page.WaitForStateAsync(() => page.FindAll($"[data-notice='{number}'] [data-do='decline']").Count == 1);
-        await page.Find($"[data-notice='{number}'] [data-do='decline']").ClickAsync();
+        page.Find($"[data-notice='{number}'] [data-do='decline']").Click();
         await dialogs.WaitForStateAsync(() => dialogs.FindAll("#decline-decide").Count == 1);
         await dialogs.Find("#decline-decide").ClickAsync();
         await page.WaitForStateAsync(() => page.FindAll("[data-notice]").Count == 0);
@@ -51,7 +51,7 @@ public sealed class DeskPageTests : StorePageContext
         await SignInAs("Technical Director", Role.Commander);
         var (page, dialogs) = ShowPage<DeskPage>();
         await page.WaitForStateAsync(() => page.FindAll($"[data-notice='{number}'] [data-do='hand-over']").Count == 1);
-        await page.Find($"[data-notice='{number}'] [data-do='hand-over']").ClickAsync();
+        page.Find($"[data-notice='{number}'] [data-do='hand-over']").Click();
         await dialogs.WaitForStateAsync(() => dialogs.FindAll("#hand-over-decide").Count == 1);
         await dialogs.Find("#hand-over-decide").ClickAsync();
         await dialogs.WaitForStateAsync(() => dialogs.FindAll(".mud-input-error").Count > 0);
