@@ -29,6 +29,9 @@ public enum InboundVerdict
 
     /// <summary>It says again what was done before: nothing changed.</summary>
     Repeated = 8,
+
+    /// <summary>It names a code that no notice of its sender has.</summary>
+    WrongCode = 9,
 }
 
 /// <summary>A mail or short message that came in: kept so that it is taken once, however often it is read.</summary>

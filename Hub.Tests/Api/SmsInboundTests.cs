@@ -50,13 +50,29 @@ public sealed class SmsInboundTests : IAsyncLifetime
 
         for (var i = 0; i < 2; i++)
         {
-            (await client.PostAsJsonAsync(Path, Said("?", "m-1"))).StatusCode.Should().Be(HttpStatusCode.OK);
+            (await client.PostAsJsonAsync(Path, Said($"? {notice.Code}", "m-1"))).StatusCode.Should().Be(HttpStatusCode.OK);
             (await client.PostAsJsonAsync(Path, Said($"? {notice.Code}", null))).StatusCode.Should().Be(HttpStatusCode.OK);
         }
 
         await using var db = app.Db();
         (await db.InboundMessages.CountAsync()).Should().Be(2);
         (await db.InboundMessages.Select(m => m.Verdict).Distinct().SingleAsync()).Should().Be(InboundVerdict.Details);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_begins_again_with_its_ids_loses_no_answer()
+    {
+        await using var app = await Start();
+        var (number, notice) = await Told(app);
+        using var client = app.Anonymous();
+        foreach (var (from, text) in new[] { ("13900000009", $"1 {notice.Code}"), (number, $"? {notice.Code}"), (number, $"1 {notice.Code}"), (number, $"1 {notice.Code}") })
+        {
+            (await client.GetAsync($"{Path}?key={Secret}&from={from}&text={Uri.EscapeDataString(text)}&id=1")).StatusCode.Should().Be(HttpStatusCode.OK);
+        }
+
+        (await Read(app, notice)).State.Should().Be(NoticeState.Acknowledged);
+        await using var db = app.Db();
+        (await db.InboundMessages.CountAsync()).Should().Be(3, "another number or text is another message");
     }
 
     [Fact]
@@ -78,7 +94,7 @@ public sealed class SmsInboundTests : IAsyncLifetime
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
         (await Read(app, notice)).State.Should().Be(NoticeState.Open);
         await using var db = app.Db();
-        (await db.InboundMessages.Where(m => m.ExternalId == "a" || m.ExternalId == "b").Select(m => m.Answer).ToListAsync()).Should().Equal(null, null);
+        (await db.InboundMessages.Where(m => m.From == "bank" || m.From == "+8613900000009").Select(m => m.Answer).ToListAsync()).Should().Equal(null, null);
         (await db.InboundMessages.CountAsync()).Should().Be(3);
     }
 

@@ -153,6 +153,39 @@ public sealed class HttpSmsChannelTests : IAsyncLifetime
         error.Should().StartWith("The gateway answered 500 bad request: ").And.NotContainAny("written-password", "set-password", "a-secret-of", "written-token", "Fire", "abcdefghijklmnop", "\n");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task What_a_gateway_repeats_in_JSON_is_shown_without_text_link_and_secret(int times)
+    {
+        var channel = Channel(("Url", gateway.Address + "/{number}/{text}?k={secret}"), ("Secret", "a/secret+\"of\"/it"));
+        const string Text = "火警 \"A\"\nReply 1 4821 https://hub.example/n/abcdefghijklmnop";
+        var body = JsonSerializer.Serialize(new { text = Text, cut = "See https://hub.example/n/abcdefghijklmnop", key = "a/secret+\"of\"/it" }).Replace("/", "\\/", StringComparison.Ordinal);
+        gateway.Says(500, times == 1 ? body : JsonSerializer.Serialize(new { answer = body }));
+
+        var error = (await channel.Send(Message(Text), 0, Stop)).Should().BeOfType<SendResult.Temporary>().Which.Error;
+
+        error.Should().Contain("***").And.NotContainAny("火警", "4821", "abcdefghijklmnop", "of", "\\u");
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(400)]
+    [InlineData(503)]
+    public async Task Of_an_answer_to_the_check_of_an_address_only_the_status_is_shown(int status)
+    {
+        gateway.Says(status, "you sent: 12-34-56");
+        var person = Hub.Domain.People.Person.Create(Guid.NewGuid(), "samantha", "en", "UTC");
+        person.ReachBy((Way.Sms, "+8613800000001"));
+        var check = Hub.Domain.People.AddressCheck.Of(person.ContactPoints[0], TestStore.Start);
+        var message = Hub.Web.Dispatch.Texts.CheckText.Of(new CheckedAddress(check, "samantha", "en"), Guid.NewGuid(), Way.Sms, check.Address, "https://hub.example");
+
+        var result = await Channel(("Url", gateway.Address + "/{number}/{text}")).Send(message, 0, Stop);
+
+        (result switch { SendResult.Accepted a => a.Answer, SendResult.Permanent p => p.Error, SendResult.Temporary t => t.Error, _ => null })
+            .Should().EndWith($"{status}").And.NotContain("sent");
+    }
+
     [Fact]
     public async Task An_endless_answer_is_read_to_its_limit()
     {

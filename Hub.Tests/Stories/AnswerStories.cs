@@ -142,7 +142,7 @@ public sealed class AnswerStories
             $"answer {Number}: 2 notices wait for you. Reply 1 and the code of one: {second.Code} IV {second.Content.Number}, {first.Code} IV {first.Content.Number}.");
         (await Sms(story, first.Code)).NoticeId.Should().Be(first.Id);
         (await Sms(story, "１")).NoticeId.Should().Be(second.Id, "only one is left");
-        (await Sms(story, first.Code == "0000" || second.Code == "0000" ? "1 0001" : "1 0000")).Verdict.Should().Be(InboundVerdict.NotMatched);
+        (await Sms(story, first.Code == "0000" || second.Code == "0000" ? "1 0001" : "1 0000")).Verdict.Should().Be(InboundVerdict.WrongCode);
         (await story.Read()).Should().HaveCount(3).And.Contain(m => m.Contains("No notice of yours has the code", StringComparison.Ordinal));
     }
 
@@ -207,7 +207,7 @@ public sealed class AnswerStories
         await story.Command(c => c.Close(Story.Chief, story.Number, "over"));
         await story.Read();
         await Sms(story, "1");
-        (await story.Read()).Should().ContainSingle().Which.Should().StartWith($"answer {Number}: No notice waits for you.");
+        (await story.Read()).Should().ContainSingle().Which.Should().StartWith($"answer {Number}: No notice that was sent to this telephone waits for you.");
     }
 
     [Fact]
@@ -264,7 +264,7 @@ public sealed class AnswerStories
     private static Task<Story> Shared() => Story.Begin(async (db, now) =>
     {
         await StoryPlan.Load(db, now);
-        (await db.Persons.SingleAsync(p => p.Name == "deputy")).ReachBy((Channel.Mail, "deputy@contoso.example"), (Channel.Sms, Number));
+        (await db.Persons.SingleAsync(p => p.Name == "deputy")).ReachableBy((Channel.Mail, "deputy@contoso.example"), (Channel.Sms, Number));
         await db.SaveChangesAsync();
     });
 
@@ -273,7 +273,11 @@ public sealed class AnswerStories
 
     private static Task<Answered> Take(Story story, MailAnswer mail) => story.Do<AnswerByMail, Answered>(a => a.Run(mail));
 
-    private static Task<Answered> Sms(Story story, string text, string from = Number) => story.Do<AnswerBySms, Answered>(a => a.Run(null, from, text));
+    private static async Task<Answered> Sms(Story story, string text, string from = Number)
+    {
+        await story.TellBySms();
+        return await story.Do<AnswerBySms, Answered>(a => a.Run(null, from, text));
+    }
 
     private string NextId() => $"{++mails}@mail.example";
 

@@ -34,19 +34,19 @@ internal sealed class SmsInbox(IOptions<SmsOptions> sms, AnswerBySms answer, Tim
         // A short code or a name is nobody's number; it is kept as it is, so that the record shows it.
         var number = PhoneNumber.Normalise(from, options.CountryCode) ?? (from.Length <= LongestNumber ? from : from[..LongestNumber]);
         text = text.Length <= LongestText ? text : text[..LongestText];
-        var outcome = await answer.Run(Id(record, number, text), number, text, cancellation);
+        var id = record.GetValueOrDefault(options.Inbound.Id)?.Trim() ?? "";
+        var outcome = await answer.Run(Id(id, number, text), number, text, isGuessed: id.Length == 0, cancellation);
         return outcome.Refusal;
     }
 
-    /// <summary>What the gateway calls it; when it says nothing, the same text of the same number within a minute is the same message.</summary>
-    private string Id(IReadOnlyDictionary<string, string> record, string number, string text)
+    /// <summary>
+    /// Made of what the gateway calls it, the number and the text: some gateways begin again with their ids. When the gateway says
+    /// nothing, the same text of the same number within a minute is the same message.
+    /// </summary>
+    private string Id(string id, string number, string text)
     {
-        if (record.GetValueOrDefault(options.Inbound.Id)?.Trim() is { Length: > 0 } id)
-        {
-            return id;
-        }
-
         var minute = time.GetUtcNow().ToUnixTimeSeconds() / 60;
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{number}\n{minute.ToString(CultureInfo.InvariantCulture)}\n{text}")));
+        var first = id.Length > 0 ? "id " + id : "minute " + minute.ToString(CultureInfo.InvariantCulture);
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{first}\n{number}\n{text}")));
     }
 }

@@ -49,7 +49,7 @@ public sealed class HttpSmsChannel : IChannel
             using var client = clients.CreateClient(ClientName);
             using var asked = request.For(number, message.Text, message.DeliveryId);
             using var answered = await client.SendAsync(asked, HttpCompletionOption.ResponseHeadersRead, limit.Token);
-            return answer.Judge((int)answered.StatusCode, await Read(answered, limit.Token), message.Text);
+            return answer.Judge((int)answered.StatusCode, await Read(answered, limit.Token), message.IsCheck ? null : message.Text);
         }
         catch (Exception e) when (IsFault(e) && !cancellation.IsCancellationRequested)
         {

@@ -74,6 +74,9 @@ public sealed record OutgoingMessage(Guid DeliveryId, Channel Channel, string Ad
     /// <summary>True when it answers a message that came in.</summary>
     public bool IsAnswer { get; init; }
 
+    /// <summary>True when it carries the code of an address check: whoever reads the code has proved the address, so that nothing of the other side's answer is shown.</summary>
+    public bool IsCheck { get; init; }
+
     /// <summary>Message id of the mail that it answers, without angle brackets; null for none.</summary>
     public string? InReplyTo { get; init; }
 }

@@ -14,7 +14,7 @@ internal static class CheckText
         var code = asked.Check.Code;
         return channel switch
         {
-            Channel.Sms => new OutgoingMessage(deliveryId, channel, address, "", words.Fill(words["Check_Sms"], code), null, words.Culture.Name, IsUrgent: false),
+            Channel.Sms => new OutgoingMessage(deliveryId, channel, address, "", words.Fill(words["Check_Sms"], code), null, words.Culture.Name, IsUrgent: false) { IsCheck = true },
             Channel.Robot => new OutgoingMessage(deliveryId, channel, address, words["Check_Subject"], "", null, words.Culture.Name, IsUrgent: false)
             {
                 Robot = new RobotContent(words["Check_Subject"], words.Fill(words["Check_Asked"], name), [words.Fill(words["Check_Code"], code), words["Check_Void"]], page, words["Robot_TestOpen"])

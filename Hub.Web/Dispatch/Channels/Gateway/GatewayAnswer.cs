@@ -35,10 +35,10 @@ internal sealed class GatewayAnswer
     /// </summary>
     /// <param name="status">HTTP status.</param>
     /// <param name="body">Begin of the body.</param>
-    /// <param name="text">The message, which is not repeated in errors.</param>
-    public SendResult Judge(int status, string body, string text)
+    /// <param name="text">The message, which is not repeated in errors; null when nothing of the body may be shown.</param>
+    public SendResult Judge(int status, string body, string? text)
     {
-        var said = $"{status.ToString(CultureInfo.InvariantCulture)} {secrets.Clean(body, text)}".TrimEnd();
+        var said = $"{status.ToString(CultureInfo.InvariantCulture)} {(text is null ? "" : secrets.Clean(body, text))}".TrimEnd();
         if (Matches(refusedPattern, body) is not null)
         {
             return new SendResult.Permanent($"The gateway answered {said}");

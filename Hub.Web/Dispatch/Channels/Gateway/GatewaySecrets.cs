@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using System.Text.RegularExpressions;
 using System.Web;
 using Hub.Web.Dispatch.Texts;
@@ -12,6 +14,8 @@ internal sealed partial class GatewaySecrets
     /// <summary>Shorter values stand in any answer; to take them out would only spoil it.</summary>
     private const int Shortest = 4;
 
+    private const int DeepestEscapes = 3;
+
     private readonly List<string> secrets;
 
     public GatewaySecrets(SmsHttpOptions options)
@@ -24,14 +28,39 @@ internal sealed partial class GatewaySecrets
     /// <summary>What may be shown of an answer: one line, at most 200 characters, without secrets, the message itself and links.</summary>
     public string Clean(string answer, string text)
     {
-        foreach (var secret in secrets.Prepend(text).Prepend(Uri.EscapeDataString(text)).Where(s => s.Length > 0))
+        var forms = new[] { text, Uri.EscapeDataString(text), WebUtility.UrlEncode(text), WebUtility.HtmlEncode(text) }.Concat(secrets).Where(s => s.Length > 0).ToList();
+        answer = Masked(answer, forms);
+
+        // What was masked as it stands is looked at again as JSON means it; some gateways put JSON into JSON.
+        for (var depth = 0; depth < DeepestEscapes && answer.Contains('\\', StringComparison.Ordinal); depth++)
         {
-            answer = answer.Replace(secret, "***", StringComparison.Ordinal);
+            answer = Masked(Escape().Replace(answer, Unescaped), forms);
         }
 
-        var line = OneLine.Clean(Link().Replace(answer, "/n/***"));
+        var line = OneLine.Clean(answer);
         return line.Length <= Longest ? line : line[..Longest] + "…";
     }
+
+    private static string Masked(string answer, List<string> forms)
+    {
+        foreach (var form in forms)
+        {
+            answer = answer.Replace(form, "***", StringComparison.OrdinalIgnoreCase);
+        }
+
+        return Link().Replace(answer, "/n/***");
+    }
+
+    private static string Unescaped(Match escape) => escape.Value[1] switch
+    {
+        'u' => ((char)ushort.Parse(escape.Value.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString(),
+        'n' => "\n",
+        'r' => "\r",
+        't' => "\t",
+        'b' => "\b",
+        'f' => "\f",
+        var plain => plain.ToString(),
+    };
 
     /// <summary>Values that somebody wrote into the templates themselves, such as a password in the query.</summary>
     private static IEnumerable<string> Written(SmsHttpOptions options)
@@ -52,6 +81,9 @@ internal sealed partial class GatewaySecrets
         }
     }
 
-    [GeneratedRegex(@"/n/[A-Za-z0-9_-]{8,}", RegexOptions.CultureInvariant, 200)]
+    [GeneratedRegex(@"(?:/|%2F|&#47;|&#x2F;)n(?:/|%2F|&#47;|&#x2F;)[A-Za-z0-9_-]{8,}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"\\(?:u[0-9A-Fa-f]{4}|[""\\/bfnrt])", RegexOptions.CultureInvariant, 200)]
+    private static partial Regex Escape();
 }
