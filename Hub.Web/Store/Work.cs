@@ -91,6 +91,15 @@ public sealed class Work(HubDbContext db, Caller caller, DateTimeOffset now)
         fresh.AddRange(deliveries.Where(d => d.NoticeId is { } id && known.ContainsKey(id)).Select(d => new Leased(d, known[d.NoticeId!.Value])));
     }
 
+    /// <summary>Writes what there is so far, so that the rest of the command finds it by asking the store. Its deliveries are looked for by the sender.</summary>
+    public async Task WriteSoFar(CancellationToken cancellation)
+    {
+        await Db.SaveChangesAsync(cancellation);
+        await WriteRows(cancellation);
+        QueuedDeliveries |= delivered > 0;
+        fresh.Clear();
+    }
+
     /// <summary>The next number of a counter, from 1. Locks the counter until the transaction ends.</summary>
     public async Task<long> NextNumber(string counter)
     {
@@ -121,10 +130,17 @@ public sealed class Work(HubDbContext db, Caller caller, DateTimeOffset now)
             await Db.SaveChangesAsync(cancellation);
         }
 
+        await WriteRows(cancellation);
+    }
+
+    private async Task WriteRows(CancellationToken cancellation)
+    {
         foreach (var (type, rows) in inserts)
         {
             await NewRows.Write(Db, type, rows, cancellation);
         }
+
+        inserts.Clear();
     }
 
     /// <summary>Wakes whoever waits for what was committed.</summary>

@@ -72,7 +72,7 @@ public sealed partial class TakeAlerts(Writer writer, ReportEvent report, IDbCon
                         }
 
                         // So that the next alert of this webhook finds the notice that it shares.
-                        await work.Db.SaveChangesAsync(cancellation);
+                        await work.WriteSoFar(cancellation);
                         sum = outcome.Value.IsNew ? sum with { Reported = sum.Reported + 1 }
                             : isResolved ? sum with { Resolved = sum.Resolved + 1 }
                             : sum with { Repeated = sum.Repeated + 1 };

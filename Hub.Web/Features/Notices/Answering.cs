@@ -131,7 +131,7 @@ public sealed class Answering(AcknowledgeNotice acknowledge, DeclineNotice decli
                     _ = isNo ? (await Decline(work, notice, writer, channel, from)).Verdict : (await Acknowledge(work, notice, writer, channel, from)).Verdict;
 
                     // The next may hang on the same incident, and decides on what stands now.
-                    await work.Db.SaveChangesAsync();
+                    await work.WriteSoFar(CancellationToken.None);
                 }
 
                 return new Answered(isNo ? InboundVerdict.CannotTake : InboundVerdict.Acknowledged, open[0].Id, writer.Several(isNo, open));
