@@ -132,13 +132,16 @@ public sealed class Delivery
     };
 
     /// <summary>A delivery of the answer to a message that came in, back to where it came from.</summary>
-    public static Delivery Of(InboundMessage answered, DateTimeOffset now) => new()
+    /// <param name="answered">The message.</param>
+    /// <param name="isChange">True: it changed something. Else its answer comes after every notice that waits, since anybody can have such sent.</param>
+    /// <param name="now">Now.</param>
+    public static Delivery Of(InboundMessage answered, bool isChange, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
         InboundId = answered.Id,
         Channel = answered.Channel,
         Address = answered.From,
-        Rank = (int)Grade.II,
+        Rank = (int)(isChange ? Grade.II : Grade.IV),
         State = DeliveryState.Queued,
         NextAttemptAt = now.Stored(),
         CreatedAt = now.Stored(),

@@ -88,7 +88,7 @@ public sealed class AnswerStories
         (await Sms(story, "1", "+447700900000")).Answer.Should().BeNull();
         await story.Expects();
         (await Mail(story, "LEGAL@contoso.example", AnswerKind.Acknowledge)).Verdict.Should().Be(InboundVerdict.NotMatched);
-        (await story.Read()).Should().ContainSingle().Which.Should().StartWith("answer LEGAL@contoso.example: It is not clear which notice you answer");
+        (await story.Read()).Should().ContainSingle().Which.Should().StartWith("answer legal@contoso.example: It is not clear which notice you answer");
         (await Take(story, new MailAnswer(NextId(), "legal@contoso.example", MailNature.Written, [], [], AnswerKind.Unclear, null, story.Time.GetUtcNow().AddHours(-2)))).Answer.Should().BeNull();
         await story.Expects();
     }
@@ -216,7 +216,7 @@ public sealed class AnswerStories
         await using var story = await Begin();
         await story.Expects("director Activated");
         var delivery = await DeliveryTo(story, "director");
-        var bounce = new MailAnswer(NextId(), "mailer-daemon@mx.example", MailNature.Bounce, [delivery], [], AnswerKind.Empty, "5.1.1 no such user", story.Time.GetUtcNow());
+        var bounce = new MailAnswer(NextId(), "mailer-daemon@mx.example", MailNature.Bounce, [delivery], [], AnswerKind.Empty, "5.1.1 no such user", story.Time.GetUtcNow(), [Director]);
         (await Take(story, bounce)).Verdict.Should().Be(InboundVerdict.Bounce);
         await story.Expects("director Activated sms");
         (await Fact(story, FactKind.Bounced)).Should().Contain("5.1.1 no such user");

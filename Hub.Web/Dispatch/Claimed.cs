@@ -15,6 +15,9 @@ internal sealed record Claimed(Delivery Delivery, Notice? Notice, Duty? Duty, bo
 {
     public Guid Id => Delivery.Id;
 
+    /// <summary>Enough of the identity to find it, and too little to answer its mail with: the whole is known only to whom it went.</summary>
+    public string LogName => $"{Id:N}"[..8] + "-" + $"{Id:N}"[^4..];
+
     /// <summary>The check of an address whose code it carries; null for anything else.</summary>
     public CheckedAddress? Check { get; init; }
 

@@ -94,7 +94,7 @@ internal sealed class Courier(IReadOnlyList<IChannel> channels, NoticeRenderer r
         }
         catch (Exception e)
         {
-            logger.LogError(e, "Delivery {Delivery} could not be sent.", item.Id);
+            logger.LogError(e, "Delivery {Delivery} could not be sent.", item.LogName);
             return new SendResult.Temporary($"Fault in the program: {e.GetType().Name}.");
         }
     }
@@ -113,13 +113,13 @@ internal sealed class Courier(IReadOnlyList<IChannel> channels, NoticeRenderer r
             case SendResult.Accepted accepted:
                 return Outcome(item, OutcomeKind.Accepted, accepted.Answer) with { ProviderId = accepted.ProviderId };
             case SendResult.Temporary temporary:
-                logger.LogInformation("Delivery {Delivery} is tried again later: {Error}", item.Id, temporary.Error);
+                logger.LogInformation("Delivery {Delivery} is tried again later: {Error}", item.LogName, temporary.Error);
                 return Outcome(item, OutcomeKind.Temporary, temporary.Error);
             case SendResult.Permanent permanent:
-                logger.LogWarning("Delivery {Delivery} was refused: {Error}", item.Id, permanent.Error);
+                logger.LogWarning("Delivery {Delivery} was refused: {Error}", item.LogName, permanent.Error);
                 return Outcome(item, OutcomeKind.Permanent, permanent.Error);
             case SendResult.Unusable unusable:
-                logger.LogWarning("Delivery {Delivery} has no way: {Reason}", item.Id, unusable.Why);
+                logger.LogWarning("Delivery {Delivery} has no way: {Reason}", item.LogName, unusable.Why);
                 return Outcome(item, OutcomeKind.Unusable, unusable.Why);
             case SendResult.Unavailable { LaneOnly: true } busy:
                 return Outcome(item, OutcomeKind.Released, null, busy.RetryAfter);

@@ -119,7 +119,7 @@ internal sealed class OutcomeCommitter(
             }
             catch (Exception e) when (!Conflicts.IsFull(e))
             {
-                logger.LogError(e, "The outcome of delivery {Delivery} could not be written with all that follows; only the delivery itself is.", outcome.Item.Id);
+                logger.LogError(e, "The outcome of delivery {Delivery} could not be written with all that follows; only the delivery itself is.", outcome.Item.LogName);
                 await RowOnly.Write(contexts, gate, outcome, time.GetUtcNow());
             }
 

@@ -72,6 +72,24 @@ public sealed class LetterReaderTests
             .Should().Be("5.1.1 550 5.1.1 <samantha.smith@contoso.example>: Recipient address rejected: User unknown in virtual mailbox table");
 
     [Fact]
+    public void A_bounce_names_whom_it_did_not_reach()
+    {
+        var report = File.ReadAllText(Path.Combine(Folder, "bounce", "postfix-user-unknown.eml"));
+        Read(Load(report)).Failed.Should().Equal("samantha.smith@contoso.example");
+        Read(Load(report.Replace("Final-Recipient: rfc822; samantha.smith@contoso.example", "Final-Recipient: rfc822; gone@elsewhere.example", StringComparison.Ordinal))).Failed
+            .Should().Equal("samantha.smith@contoso.example", "gone@elsewhere.example");
+        Read(Load(File.ReadAllText(Path.Combine(Folder, "bounce", "qq-mail-system.eml")))).Failed.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Of_a_bounce_that_names_very_many_mails_only_twenty_are_looked_for()
+    {
+        var many = string.Concat(Enumerable.Range(0, 300).Select(i => $" <{Guid.NewGuid():N}@hub.example>\n"));
+        var report = File.ReadAllText(Path.Combine(Folder, "bounce", "postfix-user-unknown.eml")).ReplaceLineEndings("\n").Replace("MIME-Version: 1.0\n", "References:\n" + many + "MIME-Version: 1.0\n", StringComparison.Ordinal);
+        Read(Load(report)).Deliveries.Should().HaveCountLessThanOrEqualTo(20).And.HaveCountGreaterThan(1);
+    }
+
+    [Fact]
     public void A_bounce_of_a_mail_that_is_not_ours_moves_nothing() =>
         Read(Load(File.ReadAllText(Path.Combine(Folder, "bounce", "postfix-user-unknown.eml")).Replace("{answered}", "somebody@else.example", StringComparison.Ordinal))).Nature
             .Should().Be(MailNature.Automatic);

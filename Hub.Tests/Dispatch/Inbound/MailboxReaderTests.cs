@@ -152,6 +152,23 @@ public sealed class MailboxReaderTests
         (await db.InboundMessages.CountAsync()).Should().Be(3);
     }
 
+    [Fact]
+    public async Task A_mail_that_the_server_does_not_give_out_holds_up_no_other_and_is_said()
+    {
+        await using var dovecot = await Dovecot.Start();
+        await dovecot.Deliver(Reply(null, "nobody can read this", id: "withheld@contoso.example"));
+        await dovecot.Withhold();
+        await using var app = await Start(dovecot);
+        var (notice, mail) = await Asked(app);
+        await dovecot.Deliver(Reply(mail, "OK"));
+        await Until(app, async db => (await db.Notices.SingleAsync(n => n.Id == notice)).State == NoticeState.Acknowledged);
+        var state = app.Services.GetRequiredService<MailboxState>();
+        await Until(() => Task.FromResult(state is { Withheld: 1, DownSince: null }), seconds: 90);
+        app.Log.Text.Should().Contain("did not give out a mail");
+        await using var db = app.Db();
+        (await db.InboundMessages.SingleAsync()).ExternalId.Should().Be("reply-1@contoso.example");
+    }
+
     private static Task<HubApp> Start(Dovecot dovecot, params (string Key, string Value)[] more) => Start(dovecot, null, more);
 
     private static Task<HubApp> Start(Dovecot dovecot, string? folder, params (string Key, string Value)[] more)
@@ -183,7 +200,7 @@ public sealed class MailboxReaderTests
     private static MimeMessage Reply(string? answered, string text, string? id = "reply-1@contoso.example")
     {
         var mail = new MimeMessage { Subject = "Re: Major", InReplyTo = answered, Body = new TextPart("plain") { Text = text + "\n" } };
-        mail.From.Add(MailboxAddress.Parse(answered is null ? "stranger@elsewhere.example" : "Samantha Smith <samantha.smith@contoso.example>"));
+        mail.From.Add(MailboxAddress.Parse(answered is null ? "stranger@elsewhere.example" : "Samantha Smith <samantha.smith@home.example>"));
         mail.To.Add(MailboxAddress.Parse("answers@hub.example"));
         if (id is null)
         {
@@ -218,12 +235,12 @@ public sealed class MailboxReaderTests
         return await isSo(db);
     });
 
-    private static async Task Until(Func<Task<bool>> isSo)
+    private static async Task Until(Func<Task<bool>> isSo, int seconds = 30)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
         while (!await isSo())
         {
-            limit.IsCancellationRequested.Should().BeFalse("it should have become so within 30 s");
+            limit.IsCancellationRequested.Should().BeFalse($"it should have become so within {seconds} s");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }

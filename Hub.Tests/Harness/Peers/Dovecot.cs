@@ -146,6 +146,24 @@ internal sealed class Dovecot : IAsyncDisposable
         await client.Inbox.AppendAsync(mail, cancellationToken: TestContext.Current.CancellationToken);
     }
 
+    /// <summary>What lies there now is listed from the server's index, and its texts are not given out any more.</summary>
+    public async Task Withhold()
+    {
+        for (var twice = 0; twice < 2; twice++)
+        {
+            using var client = await Client();
+            await client.Inbox.FetchAsync(0, -1, MessageSummaryItems.UniqueId | MessageSummaryItems.Envelope | MessageSummaryItems.InternalDate, TestContext.Current.CancellationToken);
+        }
+
+        foreach (var file in new[] { "cur", "new" }.SelectMany(box => Directory.GetFiles(Path.Combine(folder, "mail", "hub", box))))
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(file, UnixFileMode.None);
+            }
+        }
+    }
+
     /// <summary>Nothing is marked as seen any more.</summary>
     public async Task Forget()
     {

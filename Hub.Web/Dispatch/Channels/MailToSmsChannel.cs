@@ -14,16 +14,19 @@ public sealed class MailToSmsChannel(IChannel mail, IOptions<SmsOptions> options
     /// <inheritdoc/>
     public Task<SendResult> Send(OutgoingMessage message, int lane, CancellationToken cancellation)
     {
-        var number = string.Concat(message.Address.Where(char.IsAsciiDigit));
-        if (number.Length is < 3 or > 15)
+        if (Digits(message.Address).Length is < 3 or > 15)
         {
             return Task.FromResult<SendResult>(new SendResult.Permanent("The address is not a telephone number."));
         }
 
-        var mailbox = template.Replace("{number}", number, StringComparison.Ordinal);
-        return mail.Send(message with { Channel = Channel.Mail, Address = mailbox, Subject = "", Html = null }, lane, cancellation);
+        return mail.Send(message with { Channel = Channel.Mail, Address = MailboxOf(template, message.Address), Subject = "", Html = null }, lane, cancellation);
     }
 
     /// <inheritdoc/>
     public Task<SendResult> Probe(CancellationToken cancellation) => mail.Probe(cancellation);
+
+    /// <summary>The gateway's mailbox for a number.</summary>
+    internal static string MailboxOf(string template, string number) => template.Replace("{number}", Digits(number), StringComparison.Ordinal);
+
+    private static string Digits(string number) => string.Concat(number.Where(char.IsAsciiDigit));
 }

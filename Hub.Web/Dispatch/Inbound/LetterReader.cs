@@ -48,9 +48,9 @@ internal sealed partial class LetterReader
         var from = sender.Length is > 0 and <= 254 && !sender.Any(char.IsControl) ? sender : "";
         if (ReturnedMail.Read(mail) is { } returned)
         {
-            var lost = Ours(returned.MessageIds);
+            var lost = Ours(returned.MessageIds.Take(MostReferences));
             return returned.IsFinal && lost.Count > 0
-                ? new MailAnswer(externalId, from, MailNature.Bounce, lost, [], AnswerKind.Empty, returned.Reason, arrivedAt)
+                ? new MailAnswer(externalId, from, MailNature.Bounce, lost, [], AnswerKind.Empty, returned.Reason, arrivedAt, returned.Failed)
                 : new MailAnswer(externalId, from, MailNature.Automatic, [], [], AnswerKind.Empty, null, arrivedAt);
         }
 

@@ -33,6 +33,9 @@ internal sealed class Mailbox(MailOptions options, RelayTrust trust, TimeProvide
     /// <summary>True when the server tells of new mail by itself.</summary>
     public bool Tells => client.Capabilities.HasFlag(ImapCapabilities.Idle);
 
+    /// <summary>False: the connection is gone, and nothing more can be asked of it.</summary>
+    public bool IsOpen => client.IsConnected && folder is { IsOpen: true };
+
     /// <summary>Connects, signs in and opens the folder.</summary>
     public async Task Open(CancellationToken cancellation)
     {

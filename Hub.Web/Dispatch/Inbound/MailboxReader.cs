@@ -25,7 +25,10 @@ internal sealed class MailboxReader(
     private static readonly TimeSpan AfterAFailure = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AfterManyFailures = TimeSpan.FromMinutes(2);
 
-    private readonly Dictionary<string, (int Times, DateTimeOffset Again)> failures = new(StringComparer.Ordinal);
+    /// <summary>Asking for a mail that is withheld may cost the connection.</summary>
+    private static readonly TimeSpan AfterWithheld = TimeSpan.FromMinutes(10);
+
+    private readonly Dictionary<string, (int Times, DateTimeOffset Again, bool IsWithheld)> failures = new(StringComparer.Ordinal);
     private readonly RelayTrust trust = new(mail.Value.TrustedCertificate);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -70,7 +73,14 @@ internal sealed class MailboxReader(
     private async Task<bool> ReadOnce(Mailbox mailbox, CancellationToken cancellation)
     {
         var tookAll = true;
-        foreach (var some in (await mailbox.Find(time.GetUtcNow() - LooksBack, cancellation)).Chunk(200))
+        var found = await mailbox.Find(time.GetUtcNow() - LooksBack, cancellation);
+        foreach (var gone in failures.Keys.Except(found.Select(m => m.ExternalId), StringComparer.Ordinal).ToList())
+        {
+            failures.Remove(gone);
+        }
+
+        // What failed before comes last: should it cost the connection, the others have been read.
+        foreach (var some in found.OrderBy(m => failures.ContainsKey(m.ExternalId)).Chunk(200))
         {
             await using var db = await contexts.CreateDbContextAsync(cancellation);
             var before = (await AnswerByMail.TakenBefore(db, [.. some.Select(m => m.ExternalId)], cancellation)).ToHashSet(StringComparer.Ordinal);
@@ -78,7 +88,7 @@ internal sealed class MailboxReader(
             foreach (var lying in some.Where(m => !before.Contains(m.ExternalId)))
             {
                 var taken = failures.GetValueOrDefault(lying.ExternalId).Again <= time.GetUtcNow() && await Take(mailbox, lying, cancellation);
-                tookAll &= taken;
+                tookAll &= taken || IsLeft(failures.GetValueOrDefault(lying.ExternalId));
                 if (taken)
                 {
                     await mailbox.PutAway([lying], cancellation);
@@ -86,20 +96,27 @@ internal sealed class MailboxReader(
             }
         }
 
+        state.Withheld = failures.Values.Count(IsLeft);
         return tookAll;
     }
+
+    /// <summary>It is asked for only now and then, and nothing waits for it.</summary>
+    private static bool IsLeft((int Times, DateTimeOffset Again, bool IsWithheld) failure) => failure is { IsWithheld: true, Times: >= ManyFailures };
 
     /// <summary>False: it failed, and is tried again when the mailbox is looked at next.</summary>
     private async Task<bool> Take(Mailbox mailbox, LyingMail lying, CancellationToken cancellation)
     {
-        using var message = await mailbox.Fetch(lying, cancellation);
-        if (message is null)
-        {
-            return true;
-        }
-
+        var isWithheld = true;
         try
         {
+            using var message = await mailbox.Fetch(lying, cancellation);
+            isWithheld = false;
+            if (message is null)
+            {
+                failures.Remove(lying.ExternalId);
+                return true;
+            }
+
             await using var scope = scopes.CreateAsyncScope();
             var taken = await scope.ServiceProvider.GetRequiredService<AnswerByMail>().Run(letters.Read(message, lying.ExternalId, lying.ArrivedAt), cancellation);
             logger.LogInformation("A mail was taken: {Verdict}.", taken.Value.Verdict);
@@ -109,10 +126,20 @@ internal sealed class MailboxReader(
         catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             var times = failures.GetValueOrDefault(lying.ExternalId).Times + 1;
-            failures[lying.ExternalId] = (times, time.GetUtcNow() + (times < ManyFailures ? TimeSpan.Zero : AfterManyFailures));
-            if (times is 1 or ManyFailures)
+            failures[lying.ExternalId] = (times, time.GetUtcNow() + (times < ManyFailures ? TimeSpan.Zero : isWithheld ? AfterWithheld : AfterManyFailures), isWithheld);
+            if (isWithheld && times is (1 or ManyFailures))
+            {
+                logger.LogError("The mailbox's server did not give out a mail ({Fault}, {Times} times so far); the others are read, and it is asked for again.", e.GetType().Name, times);
+            }
+            else if (times is 1 or ManyFailures)
             {
                 logger.LogError(e, "A mail could not be taken ({Times} times so far); it is tried again.", times);
+            }
+
+            if (isWithheld && !mailbox.IsOpen)
+            {
+                state.Withheld = failures.Values.Count(IsLeft);
+                throw;
             }
 
             return false;

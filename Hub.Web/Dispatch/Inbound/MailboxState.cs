@@ -8,6 +8,7 @@ public sealed class MailboxState
 {
     private readonly bool isOn;
     private Fault? fault;
+    private int withheld;
 
     /// <summary>Made once, from the settings.</summary>
     public MailboxState(IOptions<MailOptions> mail, IMeterFactory meters)
@@ -21,6 +22,13 @@ public sealed class MailboxState
 
     /// <summary>What is wrong, without secrets.</summary>
     public string? Error => Volatile.Read(ref fault)?.Error;
+
+    /// <summary>Mails that the server did not give out however often it was asked; all others are read.</summary>
+    public int Withheld
+    {
+        get => Volatile.Read(ref withheld);
+        internal set => Volatile.Write(ref withheld, value);
+    }
 
     /// <summary>True when that is news.</summary>
     internal bool GoDown(string error, DateTimeOffset now)

@@ -8,13 +8,15 @@ namespace Hub.Web.Dispatch.Inbound;
 /// <param name="IsFinal">True: it failed for good; false: it is late, or all is well.</param>
 /// <param name="MessageIds">Message ids of the mails that it speaks of.</param>
 /// <param name="Reason">What the mail system said.</param>
-internal sealed record Returned(bool IsFinal, IReadOnlyList<string> MessageIds, string Reason);
+/// <param name="Failed">Mailboxes that were not reached, as it was asked for and as it was sent on; empty when it names none.</param>
+internal sealed record Returned(bool IsFinal, IReadOnlyList<string> MessageIds, string Reason, IReadOnlyList<string> Failed);
 
 /// <summary>Reads reports of delivery (RFC 3464), and those of programs that do not know it as far as that is safe.</summary>
 internal static partial class ReturnedMail
 {
     private const int LongestReason = 300;
     private const int MostText = 200_000;
+    private const int MostRecipients = 100;
 
     /// <summary>The report; null when it is none.</summary>
     public static Returned? Read(MimeMessage mail)
@@ -23,12 +25,18 @@ internal static partial class ReturnedMail
         if (parts.OfType<MessageDeliveryStatus>().FirstOrDefault() is { } status)
         {
             var groups = status.StatusGroups.Where(g => g.Contains("Action")).ToList();
-            var failed = groups.Find(g => string.Equals(g["Action"]?.Trim(), "failed", StringComparison.OrdinalIgnoreCase));
-            return new Returned(failed is not null, [.. Originals(parts), .. Answered(mail)], failed is null ? "" : Reason(failed));
+            var failed = groups.FindAll(g => string.Equals(g["Action"]?.Trim(), "failed", StringComparison.OrdinalIgnoreCase));
+            return new Returned(failed.Count > 0, [.. Originals(parts), .. Answered(mail)], failed.Count == 0 ? "" : Reason(failed[0]), Mailboxes(failed.SelectMany(Recipients)));
         }
 
         return NotStandard(mail, parts);
     }
+
+    private static IEnumerable<string> Recipients(HeaderList group) =>
+        new[] { group["Original-Recipient"], group["Final-Recipient"] }.OfType<string>().Select(r => r[(r.IndexOf(';', StringComparison.Ordinal) + 1)..]);
+
+    private static List<string> Mailboxes(IEnumerable<string> written) =>
+        [.. written.Select(w => w.Trim().Trim('<', '>')).Where(w => w.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostRecipients)];
 
     private static string Reason(HeaderList group)
     {
@@ -56,13 +64,13 @@ internal static partial class ReturnedMail
         }
 
         var said = Code().Match(text) is { Success: true } code ? code : Over().Match(text);
-        return new Returned(true, ids, Short(text.Substring(said.Index, Math.Min(LongestReason, text.Length - said.Index)).ReplaceLineEndings("\n").Split('\n')[0]));
+        return new Returned(true, ids, Short(text.Substring(said.Index, Math.Min(LongestReason, text.Length - said.Index)).ReplaceLineEndings("\n").Split('\n')[0]), Mailboxes(mail.Headers["X-Failed-Recipients"]?.Split(',') ?? []));
     }
 
     private static IEnumerable<string> Originals(List<MimeEntity> parts) =>
         parts.OfType<MessagePart>().Select(p => p.Message?.MessageId).OfType<string>();
 
-    private static IEnumerable<string> Answered(MimeMessage mail) => new[] { mail.InReplyTo }.Concat(mail.References).OfType<string>();
+    private static IEnumerable<string> Answered(MimeMessage mail) => new[] { mail.InReplyTo }.Concat(mail.References.Reverse()).OfType<string>();
 
     private static string Short(string text)
     {

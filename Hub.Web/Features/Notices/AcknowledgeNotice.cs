@@ -52,7 +52,7 @@ public sealed class AcknowledgeNotice(Writer writer, Situations situations)
 
                 var notice = await work.Db.Notices.FirstOrDefaultAsync(n => n.Id == noticeId);
                 var isMachine = caller.Kind == CallerKind.ApiKey;
-                if (notice is null || (!isMachine && notice.PersonId != caller.PersonId))
+                if (notice is null || !await NoticeBearer.MayAnswer(work, notice))
                 {
                     return Refusal.NotFound("NoticeUnknown");
                 }

@@ -63,6 +63,9 @@ internal sealed class AnswerWriter(string culture, Channel channel)
 
     public string UnknownCode(string code) => words.Fill(words["Answer_UnknownCode"], code);
 
+    /// <summary>It came with the mailbox of somebody to whom the notice did not go.</summary>
+    public string ForSomebodyElse() => words["Answer_ForSomebodyElse"];
+
     public string NamesNoNotice() => words["Answer_NamesNoNotice"];
 
     private string Matter(Notice notice, string title)

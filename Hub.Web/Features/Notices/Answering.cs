@@ -45,7 +45,7 @@ public sealed class Answering(AcknowledgeNotice acknowledge, DeclineNotice decli
         work.Db.InboundMessages.Add(message);
         if (answer is not null)
         {
-            work.Db.Deliveries.Add(Delivery.Of(message, work.Now));
+            work.Db.Deliveries.Add(Delivery.Of(message, Changes(made.Verdict), work.Now));
             work.QueuedDeliveries = true;
         }
 

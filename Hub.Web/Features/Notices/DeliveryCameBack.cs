@@ -36,7 +36,12 @@ public sealed class DeliveryCameBack(Writer writer)
         writer.Run<DeliveryReported>(Caller.Program, async work => await Report(work, await Find(work, channel, providerId), reason, permanent), cancellation);
 
     /// <summary>The same inside another command's transaction. False when it changed nothing.</summary>
-    public static async Task<bool> Apply(Work work, Delivery delivery, string reason, bool permanent)
+    /// <param name="work">The command's work.</param>
+    /// <param name="delivery">The delivery.</param>
+    /// <param name="reason">What the other side says, without secrets.</param>
+    /// <param name="permanent">False: the other side still tries.</param>
+    /// <param name="marksAddress">False: nobody said that it was this address which failed; it stays in use.</param>
+    public static async Task<bool> Apply(Work work, Delivery delivery, string reason, bool permanent, bool marksAddress = true)
     {
         if (!delivery.IsOut(work.Now))
         {
@@ -51,7 +56,7 @@ public sealed class DeliveryCameBack(Writer writer)
             changed |= await ApplyTo(work, part, why, permanent);
         }
 
-        if (changed && permanent && delivery.Channel == Channel.Mail)
+        if (changed && permanent && marksAddress && delivery.Channel == Channel.Mail)
         {
             await MarkAddress(work, delivery);
         }

@@ -24,7 +24,7 @@ internal sealed record NoticeBearer(Notice Notice, Caller Actor, string By, Ackn
             : new NoticeBearer(notice, new Caller(CallerKind.Link, notice.PersonId, notice.PersonId, notice.PersonName, Right.Acknowledge, from), notice.PersonName, means);
     }
 
-    /// <summary>Somebody signed in, for their own notice, or an API key for its recipient. Refused: without <see cref="Right.Acknowledge"/>; another's notice; unknown.</summary>
+    /// <summary>Somebody signed in, for their own notice, or an API key for its recipient. Refused: without <see cref="Right.Acknowledge"/>; another's notice; for a key, of an incident that it may not see; unknown.</summary>
     public static async Task<Outcome<NoticeBearer>> OfCaller(Work work, Guid noticeId)
     {
         var caller = work.Caller;
@@ -35,11 +35,16 @@ internal sealed record NoticeBearer(Notice Notice, Caller Actor, string By, Ackn
 
         var notice = await work.Db.Notices.FirstOrDefaultAsync(n => n.Id == noticeId);
         var isMachine = caller.Kind == CallerKind.ApiKey;
-        return notice is null || (!isMachine && notice.PersonId != caller.PersonId)
+        return notice is null || !await MayAnswer(work, notice)
             ? Refusal.NotFound("NoticeUnknown")
             : new NoticeBearer(
                 notice, caller, isMachine ? Short($"{notice.PersonName} ({caller.Name})") : caller.Name, isMachine ? AcknowledgementMeans.Api : AcknowledgementMeans.Desk);
     }
+
+    /// <summary>True for its recipient, and for an API key that may see what it is about.</summary>
+    public static async Task<bool> MayAnswer(Work work, Notice notice) =>
+        work.Caller.Kind != CallerKind.ApiKey ? notice.PersonId == work.Caller.PersonId
+        : notice.IncidentId is not { } incident || await Sight.Sees(work.Db, work.Caller, await work.Db.Incidents.SingleAsync(i => i.Id == incident));
 
     /// <summary>Why a notice that waits for nobody's answer cannot be answered; null when it can.</summary>
     public static Refusal? Over(Notice notice) => notice.State switch
