@@ -70,6 +70,36 @@ public sealed class SenderLoopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_relay_that_hangs_with_a_queue_of_mail_holds_up_no_short_message()
+    {
+        using var node = new Node(store, lanes: 2, time: TimeProvider.System);
+        var hold = new SemaphoreSlim(0);
+        node.Mail.Answer = async _ =>
+        {
+            await hold.WaitAsync(Longest, Stop);
+            return new SendResult.Accepted("250");
+        };
+        await Queue(200, Grade.I);
+        await node.Sender.StartAsync(Stop);
+        await Until(() => Task.FromResult(node.Mail.Tried.Count == 2));
+
+        await using (var db = store.CreateDbContext())
+        {
+            var notice = Letters.Notice(Letters.Samantha(), grade: Grade.IV, now: TimeProvider.System.GetUtcNow());
+            db.Add(notice);
+            db.Add(Delivery.Of(notice, Channel.Sms, "+8613800000001", 0, null, TimeProvider.System.GetUtcNow()));
+            await db.SaveChangesAsync(Stop);
+        }
+
+        node.Signals.Deliveries.Raise();
+        await Until(() => Task.FromResult(node.Sms.Tried.Count == 1));
+        node.Mail.Tried.Should().HaveCount(2, "the relay still hangs");
+        hold.Release(300);
+        await Until(() => Accepted(201));
+        await node.Sender.StopAsync(Stop);
+    }
+
+    [Fact]
     public async Task It_goes_on_within_a_second_or_so_of_the_relays_return()
     {
         using var node = new Node(store, time: TimeProvider.System);

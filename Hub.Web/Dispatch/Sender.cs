@@ -15,19 +15,13 @@ internal sealed class Sender(
     IOptions<MailOptions> mail, IOptions<SmsOptions> sms, IOptions<HubOptions> hub, TimeProvider time, ILogger<Sender> logger) : BackgroundService
 {
     private const int LowestRank = 4;
-
-    /// <summary>How many claims a lane has ahead of it: enough that a claim's own commit is shared by many, since what is graver overtakes anyway.</summary>
-    private const int Ahead = 12;
-
-    /// <summary>From how few claims a lane on there are new ones.</summary>
-    private const int Low = 4;
+    private const int AtOnceInDrain = 100;
     private static readonly TimeSpan AtLeastEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RenewEvery = Claims.Lease / 3;
 
-    private readonly Ready ready = new();
-    private readonly int lanes = Math.Clamp(mail.Value.Connections, 1, 256);
+    private readonly IReadOnlyList<Road> roads = Road.Of(mail.Value, sms.Value);
     private DateTimeOffset nextPromotion = DateTimeOffset.MinValue;
-    private volatile bool mayBeMore;
+    private DateTimeOffset nextLookBesideMail = DateTimeOffset.MinValue;
     private bool said;
 
     /// <summary>Sends what is due until nothing is, without the loop: for tests and stories. Returns how many messages were handed to a channel.</summary>
@@ -38,7 +32,7 @@ internal sealed class Sender(
         while (true)
         {
             await claims.PromoteStandby(cancellation);
-            var claimed = await claims.Take(lanes * Ahead, LowestRank, Down(), admission.Paced(), cancellation);
+            var claimed = await claims.Take(AtOnceInDrain, LowestRank, Down(), admission.Paced(), cancellation);
             if (claimed.Count == 0)
             {
                 pulse.CycleCompleted(time.GetUtcNow());
@@ -52,7 +46,7 @@ internal sealed class Sender(
                 batch.Add(item);
             }
 
-            await Task.WhenAll(Enumerable.Range(0, lanes).Select(async lane =>
+            await Task.WhenAll(roads[0].Lanes.Select(async lane =>
             {
                 while (batch.TakeNow() is { } item)
                 {
@@ -66,7 +60,11 @@ internal sealed class Sender(
     /// <inheritdoc/>
     public override void Dispose()
     {
-        ready.Dispose();
+        foreach (var road in roads)
+        {
+            road.Dispose();
+        }
+
         base.Dispose();
     }
 
@@ -79,8 +77,8 @@ internal sealed class Sender(
         }
 
         await Task.Yield();
-        signals.Straight.GoTo(new StraightToSender.Taker(claims.Token, Claims.Lease, () => state.Outages.Count == 0 ? (lanes * Ahead) - ready.Count : 0, TakeStraight));
-        var running = Enumerable.Range(0, lanes).Select(lane => RunLane(lane, stoppingToken)).Append(KeepLeases(stoppingToken)).ToList();
+        signals.Straight.GoTo(new StraightToSender.Taker(claims.Token, Claims.Lease, () => state.Outages.Count == 0 ? roads.Min(r => r.Room) : 0, TakeStraight));
+        var running = roads.SelectMany(road => road.Lanes.Select(lane => RunLane(road, lane, stoppingToken))).Append(KeepLeases(stoppingToken)).ToList();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -120,9 +118,11 @@ internal sealed class Sender(
             var item = new Claimed(delivery, notice, null, false, delivery.LeaseUntil!.Value - Claims.Lease);
             claims.Hold(item);
             admission.Count(item);
-            ready.Add(item);
+            RoadOf(item).Ready.Add(item);
         }
     }
+
+    private Road RoadOf(Claimed item) => roads.First(r => r.Carries(item.Delivery.Channel));
 
     private async Task Cycle(CancellationToken cancellation)
     {
@@ -134,33 +134,43 @@ internal sealed class Sender(
             nextPromotion = now + AtLeastEvery;
         }
 
-        var waiting = ready.Count;
-        var room = waiting <= lanes * Low;
-        var most = room ? (lanes * Ahead) - waiting : lanes;
+        await Look(roads[0], cancellation);
 
+        // While mail queues, a look for the rest walks past all of it: then it is taken once a second.
+        if (!roads[0].MayBeMore || now >= nextLookBesideMail)
+        {
+            await Look(roads[1], cancellation);
+            nextLookBesideMail = now + AtLeastEvery;
+        }
+    }
+
+    private async Task Look(Road road, CancellationToken cancellation)
+    {
         // Without room only what is graver than something that waits: it overtakes what is claimed already.
-        var claimed = await claims.Take(most, room ? LowestRank : ready.WorstRank - 1, Down(), admission.Paced(), cancellation);
-        mayBeMore = !room || claimed.Count == most;
+        var isLow = road.IsLow;
+        var most = isLow ? road.Room : road.Lanes.Count();
+        var claimed = await claims.Take(most, isLow ? LowestRank : road.Ready.WorstRank - 1, [.. Down().Union(road.Others)], admission.Paced(), cancellation);
+        road.MayBeMore = !isLow || claimed.Count == most;
         var (atOnce, mayWait) = admission.Part(claimed);
         foreach (var item in atOnce)
         {
-            ready.Add(item);
+            road.Ready.Add(item);
         }
 
         foreach (var item in await admission.Admit(mayWait, cancellation))
         {
-            ready.Add(item);
+            road.Ready.Add(item);
         }
     }
 
     private async Task<TimeSpan> Pause(CancellationToken cancellation)
     {
-        if (mayBeMore && ready.Count <= lanes * Low)
+        if (roads.Any(r => r.MayBeMore && r.IsLow))
         {
             return TimeSpan.FromMilliseconds(1);
         }
 
-        if (mayBeMore || await claims.NextDue(cancellation) is not { } next)
+        if (roads.Any(r => r.MayBeMore) || await claims.NextDue(cancellation) is not { } next)
         {
             return AtLeastEvery;
         }
@@ -168,14 +178,14 @@ internal sealed class Sender(
         return TimeSpan.FromTicks(Math.Clamp((next - time.GetUtcNow()).Ticks, TimeSpan.TicksPerMillisecond, AtLeastEvery.Ticks));
     }
 
-    private async Task RunLane(int lane, CancellationToken cancellation)
+    private async Task RunLane(Road road, int lane, CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested)
         {
             try
             {
-                var item = await ready.Take(cancellation);
-                if (mayBeMore && ready.Count <= lanes * Low)
+                var item = await road.Ready.Take(cancellation);
+                if (road.MayBeMore && road.IsLow)
                 {
                     signals.Deliveries.Raise();
                 }
