@@ -88,7 +88,7 @@ public sealed class KilledWhileReadingTests
     private static MimeMessage Reply(string answered, string text, string id)
     {
         var mail = new MimeMessage { Subject = "Re: Major", InReplyTo = answered, MessageId = id, Body = new TextPart("plain") { Text = text } };
-        mail.From.Add(MailboxAddress.Parse("samantha.smith@contoso.example"));
+        mail.From.Add(MailboxAddress.Parse("somebody@home.example"));
         return mail;
     }
 
