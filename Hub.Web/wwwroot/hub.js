@@ -70,6 +70,9 @@
       write(e, late ? fill(root.dataset.textOverdue, duration(left)) : duration(left));
     }
     for (const e of document.querySelectorAll('[data-since]')) write(e, duration(Math.max(0, now - Number(e.dataset.since))));
+    // the line of the present in pictures with an axis of time: never beyond its end
+    for (const e of document.querySelectorAll('[data-axis-from]'))
+      e.style.left = `${5 + 90 * Math.min(1, Math.max(0, (now - Number(e.dataset.axisFrom)) / Number(e.dataset.axisLength)))}%`;
     if (!interactive()) return;
     const silence = performance.now() - beatLocal;
     if (silence < STALE_AFTER) { silentTicks = 0; return; }
