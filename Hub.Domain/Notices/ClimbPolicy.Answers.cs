@@ -162,7 +162,7 @@ public static partial class ClimbPolicy
         if (theirs is null)
         {
             var instead = new LocalText($"In place of {notice.PersonName}", $"代{notice.PersonName}");
-            theirs = Notice.To(new Recipient(to, instead), SubjectOf(climb), notice.Content, by, climb.Id, now);
+            theirs = Notice.To(new Recipient(to, instead), SubjectOf(climb), notice.Content.For(to, climb.Event, situation.Plan), by, climb.Id, now);
             situation.Add(theirs);
         }
         else

@@ -101,7 +101,7 @@ public static partial class ClimbPolicy
             var existing = NoticeTo(situation, climb, recipient.Person.Id);
             if (existing is null)
             {
-                var notice = Notice.To(recipient, subject, content, now + within, climb.Id, now);
+                var notice = Notice.To(recipient, subject, content.For(recipient.Person, subject.Event, situation.Plan), now + within, climb.Id, now);
                 situation.Add(notice);
                 situation.Post(notice, recipient.Person, channels, now);
             }

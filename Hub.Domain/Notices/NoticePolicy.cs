@@ -214,7 +214,7 @@ public static class NoticePolicy
                 continue;
             }
 
-            var notice = Notice.To(recipient, subject, content, null, null, now);
+            var notice = Notice.To(recipient, subject, content.For(recipient.Person, subject.Event, situation.Plan), null, null, now);
             situation.Add(notice);
             situation.Post(notice, recipient.Person, channels, now);
             if (!recipient.Person.IsReachable)

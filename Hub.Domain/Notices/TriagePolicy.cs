@@ -55,7 +55,7 @@ public static class TriagePolicy
             ["outcome"] = isSecret ? "judged" : outcome,
             ["incident"] = isSecret ? "" : incident?.Number ?? "",
         });
-        var notice = Notice.To(new Recipient(person, new LocalText("Reporter", "报告人")), subject, content, null, null, now);
+        var notice = Notice.To(new Recipient(person, new LocalText("Reporter", "报告人")), subject, content.For(person, subject.Event, situation.Plan), null, null, now);
         situation.Add(notice);
         situation.Post(notice, person, [Channel.Mail], now);
     }

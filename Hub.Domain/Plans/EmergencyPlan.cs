@@ -36,6 +36,9 @@ public sealed record EmergencyPlan
 
     /// <summary>Duties to outside bodies, by key.</summary>
     public IReadOnlyDictionary<string, DutyRule> Duties { get; init; } = new Dictionary<string, DutyRule>(StringComparer.Ordinal);
+
+    /// <summary>What notices say in the organisation's own words, by the event (see <see cref="StandingTexts"/>); what is left out is said as the program says it.</summary>
+    public IReadOnlyDictionary<string, StandingText> Texts { get; init; } = new Dictionary<string, StandingText>(StringComparer.Ordinal);
 }
 
 /// <summary>What happens with a report that nobody has judged.</summary>

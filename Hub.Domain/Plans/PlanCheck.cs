@@ -79,6 +79,8 @@ public sealed partial class PlanCheck
             CheckKey($"$.duties.{key}", key);
             CheckDuty($"$.duties.{key}", duty);
         }
+
+        CheckStandingTexts();
     }
 
     private void CheckGrade(string path, GradeRule rule)

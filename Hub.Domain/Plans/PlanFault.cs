@@ -56,6 +56,15 @@ public enum PlanFaultKind
 
     /// <summary>An acknowledgement would expire before the time to give it is over.</summary>
     ExpiresTooEarly = 18,
+
+    /// <summary>A standing text is for an event that no notice is about.</summary>
+    EventUnknown = 40,
+
+    /// <summary>A text is longer than its place allows.</summary>
+    TextTooLong = 41,
+
+    /// <summary>A text that must be one line has a line break or another control character.</summary>
+    TextNotOneLine = 42,
 }
 
 /// <summary>One fault of a plan.</summary>

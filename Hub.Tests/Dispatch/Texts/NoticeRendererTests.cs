@@ -144,6 +144,20 @@ public sealed class NoticeRendererTests
     private static List<string> Keys(ResourceManager manager, CultureInfo culture) =>
         [.. manager.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>().Select(e => (string)e.Key)];
 
+    [Fact]
+    public void The_plans_own_words_stand_on_every_way_and_hostile_values_stay_values()
+    {
+        (string, string)[] says = [("says.Headline", "CALL-UP"), ("says.What", "{by}: {title} in {place}"), ("says.Asked", "Come by {until}"), ("says.Sms", "CALL-UP"), ("place", "Room {number}\r\nBcc: x@y")];
+        var notice = Letters.Notice(Letters.Samantha(), title: "{place} <b>down</b>", values: says);
+
+        var mail = Renderer.Render(notice, Guid.Empty, Channel.Mail, "a@hub.example");
+        mail.Subject.Should().Be("Ⅱ Major · INC-2026-0001 · CALL-UP: {place} <b>down</b>");
+        mail.Text.Should().Contain("Robert Brown: {place} <b>down</b> in Room {number} Bcc: x@y\nCome by 2026-").And.NotContain("activated");
+        mail.Html.Should().NotContain("<b>down</b>").And.Contain("&lt;b&gt;down&lt;/b&gt;");
+        Renderer.Render(notice, Guid.Empty, Channel.Sms, "+8613800000001").Text.Should().StartWith("II INC-2026-0001 CALL-UP: ").And.EndWith(notice.Token);
+        Renderer.Render(notice, Guid.Empty, Channel.Robot, "group").Robot!.Heading.Should().EndWith("CALL-UP");
+    }
+
     private static OutgoingMessage Render(Notice notice, bool fixedToken = false)
     {
         var mail = Renderer.Render(notice, Guid.Empty, Channel.Mail, "samantha.smith@hub.example");

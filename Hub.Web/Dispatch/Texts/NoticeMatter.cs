@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hub.Domain.Grading;
 using Hub.Domain.Notices;
+using Hub.Domain.Plans;
 
 namespace Hub.Web.Dispatch.Texts;
 
@@ -42,10 +43,12 @@ internal sealed record NoticeMatter(
             notice.IsDrill ? words["Drill"] : "",
             words.GradeOf(notice),
             OneLine.Clean(content.Number),
-            words.Of(notice.Event, "Headline"),
+            Said(notice, words, StandingPart.Headline) ?? words.Of(notice.Event, "Headline"),
             OneLine.Clean(content.Title),
-            Happened(notice, words),
-            notice.AsksAcknowledgement ? words.Of(notice.Event, "Asked") : words.Of(notice.Event, "Inform"),
+            Said(notice, words, StandingPart.What) ?? Happened(notice, words),
+            notice.AsksAcknowledgement
+                ? Said(notice, words, StandingPart.Asked) ?? words.Of(notice.Event, "Asked")
+                : Said(notice, words, StandingPart.Inform) ?? words.Of(notice.Event, "Inform"),
             by,
             [.. FactsOf(notice, words)],
             Told(content.Detail),
@@ -53,6 +56,18 @@ internal sealed record NoticeMatter(
         {
             HowToAnswer = answersAreRead && notice.AsksAcknowledgement ? words["HowToAnswer"] : null,
         };
+    }
+
+    /// <summary>What the plan says in the place of a part, with its names filled in; null: as the program says it.</summary>
+    public static string? Said(Notice notice, NoticeWords words, StandingPart part)
+    {
+        if (notice.Content.Says(part) is not { } template)
+        {
+            return null;
+        }
+
+        var said = OneLine.Clean(StandingTexts.Fill(template, name => Named(notice, words, name)));
+        return said.Length == 0 ? null : said;
     }
 
     /// <summary>An instant in a zone, with the zone named.</summary>
@@ -67,6 +82,25 @@ internal sealed record NoticeMatter(
     /// <summary>An instant in a zone; in UTC when the zone is unknown.</summary>
     public static DateTimeOffset Local(DateTimeOffset instant, string zone) =>
         TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var known) ? known : TimeZoneInfo.Utc);
+
+    private static string Named(Notice notice, NoticeWords words, string name) => name switch
+    {
+        "number" => OneLine.Clean(notice.Content.Number),
+        "title" => OneLine.Clean(notice.Content.Title),
+        "grade" => words.GradeOf(notice),
+        "by" => OneLine.Clean(notice.Content.By ?? "") is { Length: > 0 } by ? by : words["Somebody"],
+        "from" => GradeBefore(notice, words),
+        "category" => Enum.TryParse<Category>(Value(notice, "category"), out var category) ? words[$"Category_{category}"] : "",
+        "dueAt" => Instant(notice, words, "dueAt"),
+        "until" => notice.AcknowledgeBy is { } until ? Time(until, notice.TimeZone, words) : "",
+        _ => Local(notice, words, name),
+    };
+
+    private static string GradeBefore(Notice notice, NoticeWords words) =>
+        Enum.TryParse<Grade>(Value(notice, "from"), out var from) ? words.Fill(words["Grade_Known"], from.Numeral(), words[$"Grade_{from}"]) : "";
+
+    private static string Instant(Notice notice, NoticeWords words, string name) =>
+        DateTimeOffset.TryParse(Value(notice, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? Time(instant, notice.TimeZone, words) : "";
 
     private static string Happened(Notice notice, NoticeWords words)
     {
@@ -83,7 +117,7 @@ internal sealed record NoticeMatter(
             template,
             by,
             words.GradeOf(notice),
-            Enum.TryParse<Grade>(Value(notice, "from"), out var from) ? words.Fill(words["Grade_Known"], from.Numeral(), words[$"Grade_{from}"]) : "",
+            GradeBefore(notice, words),
             Local(notice, words, "duty"),
             Local(notice, words, "body"));
     }
@@ -102,9 +136,9 @@ internal sealed record NoticeMatter(
             yield return (words["Fact_Body"], body);
         }
 
-        if (DateTimeOffset.TryParse(Value(notice, "dueAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var due))
+        if (Instant(notice, words, "dueAt") is { Length: > 0 } due)
         {
-            yield return (words["Fact_DueAt"], Time(due, notice.TimeZone, words));
+            yield return (words["Fact_DueAt"], due);
         }
 
         if (Enum.TryParse<Category>(Value(notice, "category"), out var category))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hub.Domain.Grading;
 using Hub.Domain.Notices;
+using Hub.Domain.Plans;
 
 namespace Hub.Web.Dispatch.Texts;
 
@@ -26,7 +27,7 @@ internal static class SmsText
     {
         var number = OneLine.Clean(notice.Content.Number);
         var title = OneLine.Clean(notice.Content.Title);
-        var phrase = words.Of(notice.Event, "Sms");
+        var phrase = NoticeMatter.Said(notice, words, StandingPart.Sms) ?? words.Of(notice.Event, "Sms");
         var drill = notice.IsDrill ? words["Drill"] : "";
         var reply = takesAnswers && notice.AsksAcknowledgement && notice.Code.Length > 0 ? words.Fill(words["Sms_Reply"], notice.Code) + " " : "";
         var isLatin = Gsm7.Septets($"{drill}{words["Sms_Grade"].Replace("{0}", "", StringComparison.Ordinal)}{number}{phrase}{words["Sms_Colon"]}{title}{link}") is not null;
