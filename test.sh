@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Everything that the tests need on a fresh Debian machine, then all tests.
-# Ends with "Total: N passed, N failed, N skipped"; non-zero when anything failed.
+# Ends with the names and messages of the tests that failed, and "Total: N passed, N failed, N skipped"; non-zero when anything failed.
 # A filter for a part of them: ./test.sh --filter-class '*LadderStories'
 set -uo pipefail
 cd "$(dirname "$0")"
@@ -43,5 +43,11 @@ status=${PIPESTATUS[0]}
 count() { awk -v key="$1:" '$1 == key { n = $2 } END { print n + 0 }' "$log"; }
 passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
 [ "$status" = 0 ] || [ "$failed" -gt 0 ] || failed=1
+if [ "$failed" -gt 0 ]; then
+  # Once more at the end, where it is looked for: name, message and the first places of each.
+  echo
+  echo "Failed tests:"
+  awk '/^failed / { print; left = 15; places = 3; next } !/^  / { left = 0 } left > 0 && /^    at / && places-- <= 0 { next } left > 0 { print substr($0, 1, 600); left-- }' "$log"
+fi
 echo "Total: $passed passed, $failed failed, $skipped skipped"
 [ "$status" = 0 ] && [ "$failed" = 0 ] && [ "$passed" -gt 0 ]

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using Hub.Domain.Grading;
 using Hub.Domain.People;
 using Hub.Tests.Harness;
@@ -85,7 +84,7 @@ public sealed class AlertmanagerTests
                     send_resolved: true
                     http_config: { authorization: { credentials: {{await app.NewKey(Right.Report)}} } }
             """);
-        var port = FreePort();
+        var port = Ports.Free();
         using var process = Process.Start(new ProcessStartInfo(Program, [$"--config.file={config}", $"--storage.path={folder.FullName}", $"--web.listen-address=127.0.0.1:{port}", "--cluster.listen-address="])
         {
             UseShellExecute = false,
@@ -99,14 +98,14 @@ public sealed class AlertmanagerTests
         try
         {
             using var alertmanager = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-            await Until(async () => await IsReady(alertmanager));
+            await Soon.Until(async () => await IsReady(alertmanager));
             var now = TimeProvider.System.GetUtcNow();
             var labels = new { alertname = "DiskFull", severity = "warning", instance = "db-1" };
             var annotations = new { summary = "Disk of db-1 is full 磁盘已满" };
             await alertmanager.PostAsJsonAsync("/api/v2/alerts", new[] { new { labels, annotations, startsAt = now.AddMinutes(-1), endsAt = now.AddHours(1) } });
-            await Until(async () => await Reports(app, r => r.Title.StartsWith("Disk of db-1") && r.SuspectedGrade == Grade.III) == 1);
+            await Soon.Until(async () => await Reports(app, r => r.Title.StartsWith("Disk of db-1") && r.SuspectedGrade == Grade.III) == 1);
             await alertmanager.PostAsJsonAsync("/api/v2/alerts", new[] { new { labels, annotations, startsAt = now.AddMinutes(-1), endsAt = now.AddSeconds(-1) } });
-            await Until(async () => await Reports(app, r => r.ResolvedAt != null) == 1);
+            await Soon.Until(async () => await Reports(app, r => r.ResolvedAt != null) == 1);
             (await Reports(app, _ => true)).Should().Be(1);
         }
         finally
@@ -148,27 +147,5 @@ public sealed class AlertmanagerTests
         {
             return false;
         }
-    }
-
-    private static async Task Until(Func<Task<bool>> isSo)
-    {
-        for (var i = 0; i < 300; i++)
-        {
-            if (await isSo())
-            {
-                return;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        }
-
-        Assert.Fail("It did not come about within 30 seconds.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

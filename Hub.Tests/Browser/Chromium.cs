@@ -1,3 +1,4 @@
+using Hub.Tests.Harness;
 using Microsoft.Playwright;
 
 namespace Hub.Tests.Browser;
@@ -27,7 +28,7 @@ public sealed class Chromium : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = width, Height = height },
             Locale = "en-GB",
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout((float)Soon.Patience.TotalMilliseconds / 2);
         return context;
     }
 

@@ -63,7 +63,7 @@ public sealed class CodeRedTests(Chromium chromium)
         await desk.Locator(".composer textarea").BlurAsync();
         await desk.Locator(".composer .button-main").ClickAsync();
         var clicked = Stopwatch.GetTimestamp();
-        await wall.Locator(".wall-update", new() { HasText = "off the network" }).WaitForAsync(new() { Timeout = 5_000, State = WaitForSelectorState.Attached });
+        await wall.Locator(".wall-update", new() { HasText = "off the network" }).WaitForAsync(new() { State = WaitForSelectorState.Attached });
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"From the click to the wall: {Stopwatch.GetElapsedTime(clicked).TotalMilliseconds:0} ms."));
         await desk.Locator(".stage-pick select").SelectOptionAsync("Recovery");
         await wall.Locator(".wall-head .stage", new() { HasText = "Recovery" }).WaitForAsync(new() { State = WaitForSelectorState.Attached });

@@ -27,7 +27,7 @@ public sealed class WallTests(Chromium chromium)
         {
             await RunningHub.Post(client, $"/incidents/{number}/updates", new { text = $"Update {i}" });
             var committed = Stopwatch.GetTimestamp();
-            await wall.Locator(".wall-update", new() { HasText = $"Update {i}" }).WaitForAsync(new() { Timeout = 5_000 });
+            await wall.Locator(".wall-update", new() { HasText = $"Update {i}" }).WaitForAsync();
             times.Add(Stopwatch.GetElapsedTime(committed));
         }
 
@@ -93,7 +93,7 @@ public sealed class WallTests(Chromium chromium)
             using var client = await second.Client((Right)int.MaxValue);
             await RunningHub.Post(client, "/incidents", new { title = "While nobody looked", grade = "III", reason = "Seen", category = "accident" });
 
-            await wall.Locator(".wall-focus h1", new() { HasText = "While nobody looked" }).WaitForAsync(new() { Timeout = 60_000 });
+            await wall.Locator(".wall-focus h1", new() { HasText = "While nobody looked" }).WaitForAsync();
             await wall.Locator("#stale[hidden]").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Attached });
         }
         finally

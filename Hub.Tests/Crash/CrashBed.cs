@@ -6,6 +6,7 @@ using System.Text.Json;
 using Hub.Domain.Notices;
 using Hub.Domain.People;
 using Hub.Tests.Harness;
+using Hub.Web.Dispatch;
 using Hub.Web.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,16 +18,21 @@ internal sealed class CrashBed : IAsyncDisposable
     /// <summary>Connections that a program may open: the most duplicates that a crash may cost.</summary>
     public const int Connections = 8;
 
+    /// <summary>How long <c>store script</c> takes on a machine that has nothing else to do.</summary>
+    private static readonly TimeSpan OnAFreeMachine = TimeSpan.FromSeconds(2);
+
     private readonly string folder = Directory.CreateTempSubdirectory("hub-crash-").FullName;
     private readonly ConcurrentDictionary<string, int> answered = new(StringComparer.Ordinal);
     private readonly TestStore store;
     private readonly int port;
+    private readonly TimeSpan patience;
     private string key = "";
     private RunningHub? program;
 
-    private CrashBed(TestStore? store, int relayPort)
+    private CrashBed(TestStore? store, int relayPort, TimeSpan patience)
     {
         port = relayPort;
+        this.patience = patience;
         this.store = store ?? TestStore.OnFile(Path.Combine(folder, "hub.db"));
     }
 
@@ -34,10 +40,14 @@ internal sealed class CrashBed : IAsyncDisposable
     public IReadOnlyCollection<string> Answered => [.. answered.Keys];
 
     /// <summary>A bed whose relay listens on the port, or will; an incident tells so many people.</summary>
-    public static async Task<CrashBed> Prepare(int relayPort, int people, StoreProvider provider = StoreProvider.Sqlite)
+    /// <param name="relayPort">Where the relay listens.</param>
+    /// <param name="people">How many an incident tells.</param>
+    /// <param name="provider">The store.</param>
+    /// <param name="patience">How long the program waits for the relay; null: as long as by default, so that a busy machine alone makes it give up nothing.</param>
+    public static async Task<CrashBed> Prepare(int relayPort, int people, StoreProvider provider = StoreProvider.Sqlite, TimeSpan? patience = null)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "kill -9 is a signal of Unix; this runs on Linux only.");
-        var bed = new CrashBed(provider == StoreProvider.Sqlite ? null : await TestStore.On(provider), relayPort);
+        var bed = new CrashBed(provider == StoreProvider.Sqlite ? null : await TestStore.On(provider), relayPort, patience ?? new MailOptions().CommandTimeout);
         var (status, output) = await HubProcess.Run(bed.folder, ["keys", "add", "--name", "crash", "--rights", "report,triage,read", .. bed.StoreSettings().Select(s => "--" + s)]);
         status.Should().Be(0, output);
         bed.key = output.Trim().Split('\n')[^1].Trim();
@@ -55,7 +65,7 @@ internal sealed class CrashBed : IAsyncDisposable
     {
         var hub = HubProcess.Serve(
             folder, [.. StoreSettings(), "Mail:Mode=Smtp", "Mail:Host=127.0.0.1", $"Mail:Port={relayPort}", "Mail:Security=None", "Mail:From=hub@contoso.example",
-            $"Mail:Connections={Connections}", "Mail:CommandTimeout=00:00:02", "Mail:ConnectTimeout=00:00:02"]);
+            $"Mail:Connections={Connections}", $"Mail:CommandTimeout={patience}", $"Mail:ConnectTimeout={patience}"]);
         var api = new HttpClient { BaseAddress = await hub.Address() };
         api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return new RunningHub(hub, api);
@@ -115,15 +125,21 @@ internal sealed class CrashBed : IAsyncDisposable
         return await db.Deliveries.AsNoTracking().Where(d => d.Channel == Channel.Mail && d.State == DeliveryState.Queued).ToListAsync();
     }
 
-    /// <summary>Waits for a state, for a minute at most.</summary>
-    public async Task Until(Func<Task<bool>> state, string what)
+    /// <summary>Waits for a state; when it does not come about, the failure says what the program wrote.</summary>
+    public Task Until(Func<Task<bool>> state, string what) => Soon.Until(state, () => $"The program wrote: {program?.Hub.Output}", what);
+
+    /// <inheritdoc cref="Until(Func{Task{bool}}, string)"/>
+    public Task Until(Func<bool> state, string what) => Until(() => Task.FromResult(state()), what);
+
+    /// <summary>
+    /// How many times slower the machine is at this moment than when it has nothing else to do: by how long a command
+    /// of the program takes that only prints. At least 1.
+    /// </summary>
+    public async Task<double> Slowness()
     {
-        var started = Stopwatch.GetTimestamp();
-        while (!await state())
-        {
-            (Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(1)).Should().BeTrue($"it was awaited for a minute that {what}; the program wrote: {program?.Hub.Output}");
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        }
+        var began = Stopwatch.GetTimestamp();
+        (await HubProcess.Run(folder, "store", "script")).Status.Should().Be(0);
+        return Math.Max(1, Stopwatch.GetElapsedTime(began) / OnAFreeMachine);
     }
 
     /// <summary>Waits until every mail is with the relay and the store knows it.</summary>

@@ -8,6 +8,7 @@ namespace Hub.Tests.Crash;
 /// answer on: what <c>POST /incidents</c> has answered is never lost, a crash costs at most one duplicate for each
 /// connection that was open, and the next process is at work within fifteen seconds.
 /// </summary>
+[Collection(CrashTests.Name)]
 public sealed class KilledInMidBurstTests(ITestOutputHelper output)
 {
     private const int Kills = 5;
@@ -30,24 +31,27 @@ public sealed class KilledInMidBurstTests(ITestOutputHelper output)
         {
             var (known, before) = (bed.Answered.Count, relay.Count);
             var burst = bed.Burst($"Burst {kill}", Incidents);
-            await bed.Until(() => Task.FromResult(bed.Answered.Count > known), "an incident is answered");
+            await bed.Until(() => bed.Answered.Count > known, "an incident is answered");
 
             // The instant of the kill is the input of this test, not a wait for a state. The first: straight after an answer.
             var delay = TimeSpan.FromMilliseconds(kill == 1 ? 0 : random.Next(1_200));
             await Task.Delay(delay, TimeProvider.System);
-            open.Add(relay.Open);
+            var (atOnce, opened) = (relay.Open, relay.Opened);
             await bed.Kill();
             await burst;
+
+            // Those that were opened between the look and the kill were open at the kill too.
+            open.Add(Math.Min(CrashBed.Connections, atOnce + relay.Opened - opened));
             var (taken, waiting) = (relay.Count, (await bed.Waiting()).Count);
             restarts.Add(Stopwatch.GetTimestamp());
             await bed.Start();
             var serves = Stopwatch.GetElapsedTime(restarts[^1]);
-            await bed.Until(() => Task.FromResult(waiting == 0 || relay.Count > taken), "the first mail after the restart is accepted");
+            await bed.Until(() => waiting == 0 || relay.Count > taken, "the first mail after the restart is accepted");
             var first = waiting == 0 ? serves : Stopwatch.GetElapsedTime(restarts[^1], relay.Mails.ElementAt(taken).At);
             output.WriteLine(
                 $"kill {kill}: {delay.TotalMilliseconds} ms after the first answer, {bed.Answered.Count - known} incidents answered, {taken - before} mails taken, {waiting} waiting, {open[^1]} connections open; "
                 + $"serves again after {serves.TotalSeconds:0.0} s, first mail after {first.TotalSeconds:0.0} s");
-            first.Should().BeLessThanOrEqualTo(BackAtWork);
+            first.Should().BeLessThanOrEqualTo(BackAtWork * await bed.Slowness(), "that is how much slower everything is at this moment");
         }
 
         await bed.AllSent();
@@ -57,13 +61,13 @@ public sealed class KilledInMidBurstTests(ITestOutputHelper output)
         await bed.NothingLost(relay.Mails, People, $"seed {seed}");
         duplicates.WithoutKill.Should().Be(0, $"nothing is sent twice while nobody dies; seed {seed}");
         duplicates.AtKill.Zip(open).Should().OnlyContain(k => k.First <= k.Second, $"seed {seed}");
-        open.Should().OnlyContain(o => o <= CrashBed.Connections);
+        relay.MostOpen.Should().BeLessThanOrEqualTo(CrashBed.Connections);
     }
 
     [Fact]
     public async Task A_relay_that_is_down_at_the_start_gets_everything_once_when_it_comes()
     {
-        var port = SmtpSink.FreePort();
+        var port = Ports.Free();
         await using var bed = await CrashBed.Prepare(port, 10);
         await bed.Start();
         await bed.Open("Relay down");
@@ -79,15 +83,14 @@ public sealed class KilledInMidBurstTests(ITestOutputHelper output)
     {
         await using var relay = SmtpSink.Start();
         relay.Thinks = TimeSpan.FromMilliseconds(5);
-        await using var bed = await CrashBed.Prepare(relay.Port, People);
+        await using var bed = await CrashBed.Prepare(relay.Port, People, patience: TimeSpan.FromSeconds(4));
         await bed.Start();
         var burst = bed.Burst("Burst", 10);
-        await bed.Until(() => Task.FromResult(relay.Count > 50), "mails leave");
-        relay.DropAfterData(5);
-        await bed.Until(() => Task.FromResult(relay.Dropped == 5), "connections are dropped");
+        await bed.Until(() => relay.Count > 50, "mails leave");
+        relay.DropAfterData(5, thenHang: true);
+        await bed.Until(() => relay.IsHung, "connections are dropped");
         await burst;
-        relay.IsHung = true;
-        await bed.Until(async () => relay.Open == 0 || (await bed.Waiting()).Exists(d => d.LastError is not null), "the hung relay is noticed");
+        await bed.Until(async () => (await bed.Waiting()).Exists(d => d.LastError?.Contains("in time", StringComparison.Ordinal) == true), "the hung relay is noticed");
         var open = relay.MostOpen;
         await bed.Kill();
         var waiting = (await bed.Waiting()).Count;

@@ -11,6 +11,7 @@ using MimeKit;
 namespace Hub.Tests.Crash;
 
 /// <summary>The real process, killed with <c>kill -9</c> while it reads answers: each counts once, none is lost.</summary>
+[Collection(CrashTests.Name)]
 public sealed class KilledWhileReadingTests
 {
     private const int Rounds = 4;
@@ -52,8 +53,8 @@ public sealed class KilledWhileReadingTests
                 program = await Serve(folder, dovecot);
             }
 
-            await Until(async () => await Read(store, db => db.InboundMessages.CountAsync()) == Rounds * MailsARound);
-            await Until(async () => await dovecot.Count() == (Rounds * MailsARound, Rounds * MailsARound));
+            await Soon.Until(async () => await Read(store, db => db.InboundMessages.CountAsync()) == Rounds * MailsARound);
+            await Soon.Until(async () => await dovecot.Count() == (Rounds * MailsARound, Rounds * MailsARound));
             (await Read(store, db => db.Acknowledgements.CountAsync(a => a.NoticeId == notice))).Should().Be(1);
             (await Read(store, db => db.InboundMessages.CountAsync(m => m.Verdict == InboundVerdict.Acknowledged))).Should().Be(1);
             (await Read(store, db => db.Deliveries.CountAsync(d => d.InboundId != null)))
@@ -96,15 +97,5 @@ public sealed class KilledWhileReadingTests
     {
         await using var db = store.CreateDbContext();
         return await read(db);
-    }
-
-    private static async Task Until(Func<Task<bool>> isSo)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await isSo())
-        {
-            limit.IsCancellationRequested.Should().BeFalse("it should have become so within a minute");
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Xml.Linq;
 using Hub.Tests.Harness;
@@ -189,19 +188,20 @@ public sealed class HttpSmsChannelTests : IAsyncLifetime
     [Fact]
     public async Task An_endless_answer_is_read_to_its_limit()
     {
+        var written = 0L;
         gateway.Answer = async http =>
         {
             var block = new byte[16 * 1024];
             while (!http.RequestAborted.IsCancellationRequested)
             {
                 await http.Response.Body.WriteAsync(block, http.RequestAborted);
+                Interlocked.Add(ref written, block.Length);
             }
         };
-        var watch = Stopwatch.StartNew();
 
         (await Channel(("Url", gateway.Address + "/{number}{text}")).Send(Message("x"), 0, Stop)).Should().BeOfType<SendResult.Accepted>();
 
-        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
+        Interlocked.Read(ref written).Should().BeLessThan(64 * 1024 * 1024, "the rest is not waited for");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Hub.Tests.Harness;
 using Hub.Web.Dispatch;
 
 namespace Hub.Tests.Dispatch;
@@ -24,10 +25,10 @@ public sealed class InFlightTests
         var waiting = inFlight.WorthWaiting();
         inFlight.End(one);
         inFlight.End(two);
-        await waiting.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await waiting.WaitAsync(Soon.Patience, TestContext.Current.CancellationToken);
 
         inFlight.Begin();
-        await inFlight.WorthWaiting().WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await inFlight.WorthWaiting().WaitAsync(Soon.Patience, TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class KannelTests : IAsyncLifetime
     {
         var (notice, sms, _) = await Queue(Number, culture, title);
 
-        await Until(async () => (await Read(sms)).ReceivedAt is not null);
+        await Soon.Until(async () => (await Read(sms)).ReceivedAt is not null);
 
         var taken = kannel.Taken.Should().ContainSingle().Subject;
         taken.To.Should().Be("8613800000001");
@@ -81,7 +81,7 @@ public sealed class KannelTests : IAsyncLifetime
     {
         var (_, sms, mail) = await Queue(NoWay);
 
-        await Until(async () => (await Read(sms)).State == DeliveryState.Failed && (await Read(mail)).State == DeliveryState.Accepted);
+        await Soon.Until(async () => (await Read(sms)).State == DeliveryState.Failed && (await Read(mail)).State == DeliveryState.Accepted);
 
         (await Read(sms)).LastError.Should().Contain("The gateway reports 16");
         kannel.Taken.Should().BeEmpty();
@@ -93,12 +93,12 @@ public sealed class KannelTests : IAsyncLifetime
         await kannel.Stop();
         var (_, sms, mail) = await Queue(Number);
 
-        await Until(async () => (await Read(mail)).State == DeliveryState.Accepted);
+        await Soon.Until(async () => (await Read(mail)).State == DeliveryState.Accepted);
         (await Read(sms)).State.Should().NotBe(DeliveryState.Accepted);
         var (second, late, _) = await Queue(Number, withMail: false);
         await kannel.Open();
 
-        await Until(async () => (await Read(late)).ReceivedAt is not null);
+        await Soon.Until(async () => (await Read(late)).ReceivedAt is not null);
         kannel.Taken.Count(t => t.Text.EndsWith(second.Token, StringComparison.Ordinal)).Should().Be(1);
     }
 
@@ -113,8 +113,8 @@ public sealed class KannelTests : IAsyncLifetime
 
         kannel.Send(told.Address, $"1 {told.Code}");
 
-        await Until(async () => await db.Notices.AsNoTracking().AnyAsync(n => n.Id == told.Id && n.State == NoticeState.Acknowledged));
-        await Until(() => Task.FromResult(kannel.Taken.Any(t => "+" + t.To == told.Address)));
+        await Soon.Until(async () => await db.Notices.AsNoTracking().AnyAsync(n => n.Id == told.Id && n.State == NoticeState.Acknowledged));
+        await Soon.Until(() => kannel.Taken.Any(t => "+" + t.To == told.Address));
         (await db.Acknowledgements.SingleAsync()).Means.Should().Be(AcknowledgementMeans.Sms);
     }
 
@@ -140,20 +140,5 @@ public sealed class KannelTests : IAsyncLifetime
     {
         await using var db = app.Db();
         return await db.Deliveries.AsNoTracking().SingleAsync(d => d.Id == id);
-    }
-
-    private static async Task Until(Func<Task<bool>> isSo)
-    {
-        for (var i = 0; i < 250; i++)
-        {
-            if (await isSo())
-            {
-                return;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        }
-
-        Assert.Fail("It did not come about within 25 seconds.");
     }
 }

@@ -12,7 +12,10 @@ namespace Hub.Tests.Dispatch;
 /// <summary>The sender with its real mail channel against a relay on loopback that misbehaves: nothing is lost, and what may come twice is bounded.</summary>
 public sealed class MisbehavingRelayTests : IAsyncLifetime
 {
-    private readonly int port = SmtpSink.FreePort();
+    /// <summary>How long the sender waits for the relay: longer than a busy machine alone makes it wait, and what every message to a hung relay costs the tests.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly int port = Ports.Free();
     private TestStore store = null!;
     private MailChannel mail = null!;
     private RecordingChannel sms = null!;
@@ -32,8 +35,8 @@ public sealed class MisbehavingRelayTests : IAsyncLifetime
             Port = port,
             Security = MailSecurity.None,
             From = "hub@contoso.example",
-            CommandTimeout = TimeSpan.FromSeconds(2),
-            ConnectTimeout = TimeSpan.FromSeconds(2),
+            CommandTimeout = Patience,
+            ConnectTimeout = Patience,
         });
         mail = new MailChannel(options, new MailComposer(options, Options.Create(new HubOptions()), store.Time), TimeProvider.System);
         sms = new RecordingChannel(Channel.Sms);

@@ -12,8 +12,6 @@ namespace Hub.Tests.Dispatch;
 /// <summary>The sender's own loop on the real clock: what wakes it, what overtakes, what shares a commit.</summary>
 public sealed class SenderLoopTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
-
     private TestStore store = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -36,7 +34,7 @@ public sealed class SenderLoopTests : IAsyncLifetime
         await Queue(500, Grade.III);
         node.Signals.Deliveries.Raise();
 
-        await Until(() => Accepted(500));
+        await Soon.Until(() => Accepted(500));
         await node.Sender.StopAsync(Stop);
 
         node.Mail.Tried.Select(m => m.DeliveryId).Should().OnlyHaveUniqueItems().And.HaveCount(500);
@@ -51,19 +49,19 @@ public sealed class SenderLoopTests : IAsyncLifetime
         var hold = new SemaphoreSlim(0);
         node.Mail.Answer = async _ =>
         {
-            await hold.WaitAsync(Longest, Stop);
+            await hold.WaitAsync(Soon.Patience, Stop);
             return new SendResult.Accepted("250");
         };
         await Queue(20, Grade.IV);
         await node.Sender.StartAsync(Stop);
-        await Until(() => Task.FromResult(node.Mail.Tried.Count == 1 && node.Claims.Held >= 4));
+        await Soon.Until(() => node.Mail.Tried.Count == 1 && node.Claims.Held >= 4);
 
         await Queue(1, Grade.I);
         var claimed = node.Claims.Held;
         node.Signals.Deliveries.Raise();
-        await Until(() => Task.FromResult(node.Claims.Held > claimed));
+        await Soon.Until(() => node.Claims.Held > claimed);
         hold.Release(30);
-        await Until(() => Accepted(21));
+        await Soon.Until(() => Accepted(21));
         await node.Sender.StopAsync(Stop);
 
         node.Mail.Tried[1].Subject.Should().StartWith("Ⅰ");
@@ -76,12 +74,12 @@ public sealed class SenderLoopTests : IAsyncLifetime
         var hold = new SemaphoreSlim(0);
         node.Mail.Answer = async _ =>
         {
-            await hold.WaitAsync(Longest, Stop);
+            await hold.WaitAsync(Soon.Patience, Stop);
             return new SendResult.Accepted("250");
         };
         await Queue(200, Grade.I);
         await node.Sender.StartAsync(Stop);
-        await Until(() => Task.FromResult(node.Mail.Tried.Count == 2));
+        await Soon.Until(() => node.Mail.Tried.Count == 2);
 
         await using (var db = store.CreateDbContext())
         {
@@ -92,10 +90,10 @@ public sealed class SenderLoopTests : IAsyncLifetime
         }
 
         node.Signals.Deliveries.Raise();
-        await Until(() => Task.FromResult(node.Sms.Tried.Count == 1));
+        await Soon.Until(() => node.Sms.Tried.Count == 1);
         node.Mail.Tried.Should().HaveCount(2, "the relay still hangs");
         hold.Release(300);
-        await Until(() => Accepted(201));
+        await Soon.Until(() => Accepted(201));
         await node.Sender.StopAsync(Stop);
     }
 
@@ -108,11 +106,11 @@ public sealed class SenderLoopTests : IAsyncLifetime
         node.Mail.AnswerProbe = () => Volatile.Read(ref down) ? new SendResult.Unavailable("down", TimeSpan.FromMilliseconds(200)) : new SendResult.Accepted(null);
         await Queue(100, Grade.II);
         await node.Sender.StartAsync(Stop);
-        await Until(() => Task.FromResult(node.Mail.Probes >= 2));
+        await Soon.Until(() => node.Mail.Probes >= 2);
         node.Mail.Tried.Count.Should().BeLessThanOrEqualTo(8, "only what was in the lanes' hands may find out");
 
         Volatile.Write(ref down, false);
-        await Until(() => Accepted(100));
+        await Soon.Until(() => Accepted(100));
         await node.Sender.StopAsync(Stop);
 
         node.State.Outages.Should().BeEmpty();
@@ -125,12 +123,12 @@ public sealed class SenderLoopTests : IAsyncLifetime
         var hold = new SemaphoreSlim(0);
         node.Mail.Answer = async _ =>
         {
-            await hold.WaitAsync(Longest, CancellationToken.None);
+            await hold.WaitAsync(Soon.Patience, CancellationToken.None);
             return new SendResult.Accepted("250");
         };
         await Queue(10, Grade.II);
         await node.Sender.StartAsync(Stop);
-        await Until(() => Task.FromResult(node.Mail.Tried.Count == 1));
+        await Soon.Until(() => node.Mail.Tried.Count == 1);
 
         var stopping = node.Sender.StopAsync(Stop);
         hold.Release(10);
@@ -183,11 +181,11 @@ public sealed class SenderLoopTests : IAsyncLifetime
         await Queue(1, Grade.II);
         await store.Execute("CREATE TRIGGER full BEFORE UPDATE OF State ON Deliveries BEGIN SELECT RAISE(ABORT, 'no room'); END");
         await node.Sender.StartAsync(Stop);
-        await Until(() => Task.FromResult(node.Mail.Tried.Count == 1));
+        await Soon.Until(() => node.Mail.Tried.Count == 1);
         (await Accepted(1)).Should().BeFalse();
 
         await store.Execute("DROP TRIGGER full");
-        await Until(() => Accepted(1));
+        await Soon.Until(() => Accepted(1));
         await node.Sender.StopAsync(Stop);
 
         node.Mail.Tried.Should().ContainSingle("a message that was accepted is not sent again because the disk was full");
@@ -213,15 +211,5 @@ public sealed class SenderLoopTests : IAsyncLifetime
     {
         await using var db = store.CreateDbContext();
         return await db.Deliveries.CountAsync(which, Stop);
-    }
-
-    private static async Task Until(Func<Task<bool>> condition)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        while (!await condition())
-        {
-            TimeProvider.System.GetElapsedTime(began).Should().BeLessThan(Longest);
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop);
-        }
     }
 }

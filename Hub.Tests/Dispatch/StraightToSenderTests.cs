@@ -13,8 +13,6 @@ namespace Hub.Tests.Dispatch;
 /// <summary>What is grave goes from the command to the sender of its process without being looked for; and is not lost on the way.</summary>
 public sealed class StraightToSenderTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
-
     private TestStore store = null!;
     private Person samantha = null!;
 
@@ -105,12 +103,7 @@ public sealed class StraightToSenderTests : IAsyncLifetime
             ids.Add(await Write(node.Signals, Grade.I, TimeProvider.System));
         }
 
-        var started = System.Diagnostics.Stopwatch.GetTimestamp();
-        while (!await AllAccepted(ids) && System.Diagnostics.Stopwatch.GetElapsedTime(started) < Longest)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Stop);
-        }
-
+        await Soon.Until(() => AllAccepted(ids));
         await node.Sender.StopAsync(Stop);
         node.Mail.Tried.Select(m => m.DeliveryId).Should().BeEquivalentTo(ids);
     }

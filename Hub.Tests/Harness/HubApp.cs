@@ -131,6 +131,8 @@ public sealed class HubApp : WebApplicationFactory<Program>
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
         builder.ConfigureTestServices(services =>
         {
+            services.RemoveAll<TextWriter>();
+            services.AddSingleton(TextWriter.Null);
             if (options.Clock is { } clock)
             {
                 services.RemoveAll<TimeProvider>();

@@ -8,6 +8,7 @@ public sealed class HubProcess : IAsyncDisposable
 {
     /// <summary>How the greeting names an address.</summary>
     private const string Listening = "listens on ";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = new();
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,18 +42,18 @@ public sealed class HubProcess : IAsyncDisposable
     public static async Task<(int Status, string Output)> Run(string dataFolder, params string[] words)
     {
         await using var program = new HubProcess(Prepare(dataFolder, words));
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
         await program.process.WaitForExitAsync(patience.Token);
         return (program.process.ExitCode, program.Output);
     }
 
     /// <summary>Waits until it serves; gives back where.</summary>
-    public Task<Uri> Address() => listening.Task.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System);
+    public Task<Uri> Address() => listening.Task.WaitAsync(Patience, TimeProvider.System);
 
     /// <summary>Waits until it has ended by itself; gives back its exit status.</summary>
     public async Task<int> Ended()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
         await process.WaitForExitAsync(patience.Token);
         return process.ExitCode;
     }

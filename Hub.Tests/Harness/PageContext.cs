@@ -26,6 +26,7 @@ public abstract class PageContext : BunitContext
 
     protected PageContext()
     {
+        DefaultWaitTimeout = Soon.Patience;
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Languages.English);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();

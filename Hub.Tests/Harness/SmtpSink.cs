@@ -24,7 +24,9 @@ public sealed partial class SmtpSink : IAsyncDisposable
     private readonly Task accepting;
     private int count;
     private int open;
+    private int opened;
     private int mostOpen;
+    private volatile bool hangsAfterDrops;
     private int drops;
     private int dropped;
 
@@ -47,14 +49,21 @@ public sealed partial class SmtpSink : IAsyncDisposable
     /// <summary>What it answers to a recipient in place of <c>250</c>, as <c>450 4.2.0 later</c>; null: it takes them.</summary>
     public Func<string, string?>? Refuses { get; set; }
 
-    /// <summary>So many further mails it takes, and closes the connection before it has said so.</summary>
-    public void DropAfterData(int mails) => Interlocked.Exchange(ref drops, mails);
+    /// <summary>So many further mails it takes, and closes the connection before it has said so; with the last it may hang.</summary>
+    public void DropAfterData(int mails, bool thenHang = false)
+    {
+        hangsAfterDrops = thenHang;
+        Interlocked.Exchange(ref drops, mails);
+    }
 
     /// <summary>Mails that it took without having said so, since the last <see cref="Forget"/>.</summary>
     public int Dropped => Volatile.Read(ref dropped);
 
     /// <summary>Connections that are open now.</summary>
     public int Open => Volatile.Read(ref open);
+
+    /// <summary>Connections that were opened so far, those that have ended too.</summary>
+    public int Opened => Volatile.Read(ref opened);
 
     /// <summary>Mails so far.</summary>
     public int Count => Volatile.Read(ref count);
@@ -67,14 +76,6 @@ public sealed partial class SmtpSink : IAsyncDisposable
 
     /// <summary>Starts on a port, or on a free one.</summary>
     public static SmtpSink Start(int port = 0) => new(port);
-
-    /// <summary>A port on which nobody listens now.</summary>
-    public static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 
     /// <summary>Begins to count anew.</summary>
     public void Forget()
@@ -121,6 +122,7 @@ public sealed partial class SmtpSink : IAsyncDisposable
     private async Task Serve(TcpClient client)
     {
         var now = Interlocked.Increment(ref open);
+        Interlocked.Increment(ref opened);
         for (var most = Volatile.Read(ref mostOpen); now > most && Interlocked.CompareExchange(ref mostOpen, now, most) != most; most = Volatile.Read(ref mostOpen))
         {
             // Another session counted at the same moment.
@@ -159,6 +161,7 @@ public sealed partial class SmtpSink : IAsyncDisposable
         }
 
         Interlocked.Increment(ref dropped);
+        IsHung |= hangsAfterDrops && Volatile.Read(ref drops) <= 0;
         return true;
     }
 

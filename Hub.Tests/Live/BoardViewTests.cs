@@ -89,7 +89,7 @@ public sealed class BoardViewTests : IAsyncLifetime
         using var subscription = feed.Subscribe(Outsider, heard.Enqueue).Subscription;
 
         (await scope.ServiceProvider.GetRequiredService<OpenIncident>().Confirm(Caller.Program, number, Grade.II, null, "Confirmed", isRestricted: true, Cancellation)).IsRefused.Should().BeFalse();
-        await LiveBench.Until(() => !heard.IsEmpty);
+        await Soon.Until(() => !heard.IsEmpty);
 
         heard.SelectMany(h => h.Changes).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Kind = "reportTriaged", Number = number, IncidentId = (Guid?)null });
         feed.Snapshot(Outsider).Should().BeEquivalentTo(new { Incidents = Array.Empty<IncidentView>(), Reports = Array.Empty<ReportView>() });
@@ -110,7 +110,7 @@ public sealed class BoardViewTests : IAsyncLifetime
 
         await scope.ServiceProvider.GetRequiredService<OpenIncident>()
             .ReportAndConfirm(Caller.Program, new ReportContent { Title = "Quiet" }, Grade.I, "Known to few", isRestricted: true, cancellation: Cancellation);
-        await LiveBench.Until(() => !read.IsEmpty);
+        await Soon.Until(() => !read.IsEmpty);
 
         heard.Should().BeEmpty();
         feed.Snapshot(Outsider).Sequence.Should().Be(before);

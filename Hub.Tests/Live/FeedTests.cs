@@ -53,7 +53,7 @@ public sealed class FeedTests : IAsyncLifetime
         var last = await bench.LastSequence();
         foreach (var (snapshot, subscription, heard) in screens)
         {
-            await Until(() => heard.LastOrDefault()?.Board.Sequence == last || snapshot.Sequence == last);
+            await Soon.Until(() => heard.LastOrDefault()?.Board.Sequence == last || snapshot.Sequence == last);
             var numbers = heard.SelectMany(h => h.Changes).Select(c => c.Sequence).ToList();
             numbers.Should().Equal(LongRange(snapshot.Sequence + 1, last));
             (heard.LastOrDefault()?.Board ?? snapshot).Incidents.Should().HaveCount(150);
@@ -74,7 +74,7 @@ public sealed class FeedTests : IAsyncLifetime
 
         await bench.OpenIncident("After the end");
 
-        await Until(() => !others.IsEmpty);
+        await Soon.Until(() => !others.IsEmpty);
         heard.Should().Be(0);
     }
 
@@ -92,10 +92,10 @@ public sealed class FeedTests : IAsyncLifetime
         using var good = feed.Subscribe(CallerView.Unrestricted, heard.Enqueue).Subscription;
 
         await bench.OpenIncident("First");
-        await Until(() => tries == 1 && !heard.IsEmpty);
+        await Soon.Until(() => tries == 1 && !heard.IsEmpty);
         await bench.OpenIncident("Second");
 
-        await Until(() => tries == 2 && heard.Sum(h => h.Changes.Count) == 2);
+        await Soon.Until(() => tries == 2 && heard.Sum(h => h.Changes.Count) == 2);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class FeedTests : IAsyncLifetime
 
         await bench.OpenIncident("In Chinese");
 
-        await Until(() => culture is not null);
+        await Soon.Until(() => culture is not null);
         culture.Should().Be("zh-Hans");
     }
 
@@ -127,12 +127,12 @@ public sealed class FeedTests : IAsyncLifetime
             await feed.CatchUp(TestContext.Current.CancellationToken);
         }
 
-        await Until(() => !heard.IsEmpty);
+        await Soon.Until(() => !heard.IsEmpty);
         heard.Should().HaveCount(1, "the first goes through at once and the others wait for the window's end");
         await bench.Settle(() => heard.Count);
         time.Advance(Throttler.Window);
 
-        await Until(() => heard.Sum(h => h.Changes.Count) == 100);
+        await Soon.Until(() => heard.Sum(h => h.Changes.Count) == 100);
         heard.Should().HaveCount(2);
     }
 
@@ -144,11 +144,11 @@ public sealed class FeedTests : IAsyncLifetime
         var heard = new ConcurrentQueue<BoardChange>();
         using var subscription = feed.Subscribe(CallerView.Unrestricted, heard.Enqueue).Subscription;
         await bench.OpenIncident("Considerable", Grade.III);
-        await Until(() => heard.Count == 1);
+        await Soon.Until(() => heard.Count == 1);
         await bench.OpenIncident("Considerable again", Grade.III);
         await bench.OpenIncident("Extraordinary", Grade.I);
 
-        await Until(() => heard.Sum(h => h.Changes.Count) == 3);
+        await Soon.Until(() => heard.Sum(h => h.Changes.Count) == 3);
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class FeedTests : IAsyncLifetime
 
         await bench.OpenIncident("Everybody's");
         await bench.OpenIncident("Nobody's business", Grade.I, restricted: true, leader: named);
-        await Until(() => insider.Sum(h => h.Changes.Count) == 2 && auditor.Sum(h => h.Changes.Count) == 2);
+        await Soon.Until(() => insider.Sum(h => h.Changes.Count) == 2 && auditor.Sum(h => h.Changes.Count) == 2);
 
         outsider.SelectMany(h => h.Changes).Should().ContainSingle().Which.Number.Should().Be("INC-1");
         var seen = feed.Snapshot(new CallerView(Guid.NewGuid(), false));
@@ -209,11 +209,9 @@ public sealed class FeedTests : IAsyncLifetime
         await bench.Close(other);
         await bench.Close(mine);
 
-        await Until(() => !heard.IsEmpty);
+        await Soon.Until(() => !heard.IsEmpty);
         heard.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Kind = "closed", IncidentId = (Guid?)mine, Sequence = 4L });
     }
 
     private static List<long> LongRange(long from, long to) => [.. Enumerable.Range(0, (int)Math.Max(0, to - from + 1)).Select(i => from + i)];
-
-    private static Task Until(Func<bool> condition) => LiveBench.Until(condition);
 }

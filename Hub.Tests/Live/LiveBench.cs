@@ -36,22 +36,6 @@ internal sealed class LiveBench(IDbContextFactory<HubDbContext> contexts, Func<W
             signals);
     }
 
-    /// <summary>Waits for a state, for ten seconds at most.</summary>
-    public static async Task Until(Func<bool> condition)
-    {
-        for (var i = 0; i < 1_000; i++)
-        {
-            if (condition())
-            {
-                return;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
-        }
-
-        condition().Should().BeTrue("the state was awaited for ten seconds");
-    }
-
     public async Task Prepare()
     {
         await using var db = contexts.CreateDbContext();

@@ -15,8 +15,8 @@ public sealed class ScheduleTests
     public async Task At_the_start_jobs_that_missed_their_time_run_once_and_the_engine_turns()
     {
         await using var app = await HubApp.Start();
-        await LiveBench.Until(() => app.Services.GetRequiredService<SweepPulse>().LastCycle is not null);
-        await LiveBench.Until(() =>
+        await Soon.Until(() => app.Services.GetRequiredService<SweepPulse>().LastCycle is not null);
+        await Soon.Until(() =>
         {
             using var db = app.Db();
             return db.JobRuns.AsNoTracking().Count() == 2;

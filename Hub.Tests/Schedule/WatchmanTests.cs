@@ -140,7 +140,7 @@ public sealed class WatchmanTests : IAsyncLifetime
 
         (await NewWatchman().RunOnce(Cancellation)).Should().Equal(new Finding(FindingKind.DeliveriesStuck, 1));
         var woken = store.Signals.Deliveries.WaitAsync(TimeSpan.FromHours(1), store.Time, Cancellation);
-        await woken.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        await woken.WaitAsync(Soon.Patience, Cancellation);
     }
 
     [Fact]

@@ -26,6 +26,9 @@ public static class PagesSetup
         });
         builder.Services.AddOptions<HubOptions>().BindConfiguration(HubOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
+
+        // What is said to whoever started the program; the log may go elsewhere.
+        builder.Services.AddSingleton(Console.Out);
         builder.Services.AddSingleton<Ticker>();
     }
 

@@ -90,7 +90,7 @@ internal static class SecuritySetup
         app.MapAccount();
         if (!app.Environment.IsDevelopment() || app.Services.GetRequiredService<IOptions<HubOptions>>().Value.SampleData == false)
         {
-            app.Lifetime.ApplicationStarted.Register(() => _ = Task.Run(() => app.Services.GetRequiredService<FirstAdministratorLink>().Print(Console.Out)));
+            app.Lifetime.ApplicationStarted.Register(() => _ = Task.Run(() => app.Services.GetRequiredService<FirstAdministratorLink>().Print(app.Services.GetRequiredService<TextWriter>())));
         }
     }
 

@@ -10,25 +10,26 @@ internal static class Greeting
 {
     public static void GreetWhenStarted(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
     {
+        var console = app.Services.GetRequiredService<TextWriter>();
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         foreach (var address in addresses)
         {
-            Console.Out.WriteLine();
-            Console.Out.WriteLine($"Hub listens on {address}");
+            console.WriteLine();
+            console.WriteLine($"Hub listens on {address}");
             if (!app.Environment.IsDevelopment())
             {
                 continue;
             }
 
-            Console.Out.WriteLine("  1. Open it and sign in as one of the sample people with one click (Samantha Smith is on call).");
-            Console.Out.WriteLine("  2. Press 'Run the sample emergency' on the desk and watch for two minutes.");
+            console.WriteLine("  1. Open it and sign in as one of the sample people with one click (Samantha Smith is on call).");
+            console.WriteLine("  2. Press 'Run the sample emergency' on the desk and watch for two minutes.");
             if (app.Services.GetRequiredService<IOptions<MailOptions>>().Value.Mode == MailMode.Pickup)
             {
-                Console.Out.WriteLine($"  Mail is not sent but kept: {address}/dev/mail");
+                console.WriteLine($"  Mail is not sent but kept: {address}/dev/mail");
             }
 
-            Console.Out.WriteLine($"  The wall: {address}/wall");
-            Console.Out.WriteLine("  Stop with Ctrl+C.");
+            console.WriteLine($"  The wall: {address}/wall");
+            console.WriteLine("  Stop with Ctrl+C.");
         }
     });
 }

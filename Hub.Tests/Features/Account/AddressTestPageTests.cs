@@ -32,7 +32,7 @@ public sealed class AddressTestPageTests : StorePageContext
         await page.WaitForStateAsync(() => page.FindAll(".address-test button")[0].HasAttribute("disabled"));
         using var node = new Node(Store);
         await node.Drain();
-        await Until(page, () => page.Find(".address-said").TextContent.Contains(sent));
+        await Until(() => page.Find(".address-said").TextContent.Contains(sent));
 
         var code = await Code();
         page.Find(".address-code input").Input(code == "000000" ? "000001" : "000000");
@@ -56,7 +56,7 @@ public sealed class AddressTestPageTests : StorePageContext
         using var node = new Node(Store);
         node.Mail.Always(new SendResult.Permanent("550 no such user"));
         await node.Drain();
-        await Until(page, () => page.Find(".address-said").TextContent.Contains("Refused: 550 no such user"));
+        await Until(() => page.Find(".address-said").TextContent.Contains("Refused: 550 no such user"));
         page.FindAll(".address-test button")[0].Click();
         await page.WaitForStateAsync(() => page.FindAll(".address-said.fault").Count == 1 || page.Find(".address-said").TextContent.Contains("just now"));
     }
@@ -101,14 +101,9 @@ public sealed class AddressTestPageTests : StorePageContext
     }
 
     /// <summary>Moves the clock until the page has looked.</summary>
-    private async Task Until(IRenderedComponent<ProfilePage> page, Func<bool> state)
+    private Task Until(Func<bool> state) => Soon.Until(() =>
     {
-        for (var i = 0; i < 20 && !state(); i++)
-        {
-            Clock.Advance(TimeSpan.FromMilliseconds(500));
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        }
-
-        await page.WaitForStateAsync(state);
-    }
+        Clock.Advance(TimeSpan.FromMilliseconds(500));
+        return state();
+    });
 }

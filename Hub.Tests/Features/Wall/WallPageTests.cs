@@ -88,7 +88,7 @@ public sealed class WallPageTests : PageContext, IAsyncLifetime
         }
 
         await feed.CatchUp(default);
-        await LiveBench.Until(() => feed.Snapshot(CallerView.Unrestricted).Incidents.Count == 100);
+        await Soon.Until(() => feed.Snapshot(CallerView.Unrestricted).Incidents.Count == 100);
         await Until(() => wall.FindAll(".wall-pages").Any(p => p.TextContent.EndsWith("of 17", StringComparison.Ordinal)));
 
         (wall.RenderCount - before).Should().BeLessThan(20);
@@ -191,7 +191,7 @@ public sealed class WallPageTests : PageContext, IAsyncLifetime
     }
 
     /// <summary>The clock stands still: each step lets one pause of the wall end.</summary>
-    private Task Until(Func<bool> seen) => LiveBench.Until(() =>
+    private Task Until(Func<bool> seen) => Soon.Until(() =>
     {
         Clock.Advance(TimeSpan.FromMilliseconds(100));
         return seen();

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Security;
@@ -18,7 +17,7 @@ internal sealed class Dovecot : IAsyncDisposable
 
     private Dovecot(bool tells, string? introspection)
     {
-        Port = SmtpSink.FreePort();
+        Port = Ports.Free();
         var isRoot = Environment.UserName == "root";
         var (inside, login, owner) = isRoot ? ("dovecot", "dovenull", "nobody") : (Environment.UserName, Environment.UserName, Environment.UserName);
         Directory.CreateDirectory(Path.Combine(folder, "run"));
@@ -111,19 +110,7 @@ internal sealed class Dovecot : IAsyncDisposable
     public async Task Up()
     {
         process = Process.Start(new ProcessStartInfo(Program, ["-F", "-c", Path.Combine(folder, "dovecot.conf")]) { UseShellExecute = false })!;
-        for (var tries = 0; ; tries++)
-        {
-            try
-            {
-                using var probe = new TcpClient();
-                await probe.ConnectAsync("127.0.0.1", Port, TestContext.Current.CancellationToken);
-                return;
-            }
-            catch (SocketException) when (tries < 200 && !process.HasExited)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
-            }
-        }
+        await Soon.Until(() => Ports.Answers(Port));
     }
 
     /// <summary>Ends it with everything that it has open.</summary>

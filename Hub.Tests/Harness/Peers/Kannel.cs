@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -57,12 +56,12 @@ public sealed partial class Kannel : IAsyncDisposable
     public async Task Open()
     {
         Run("/usr/sbin/bearerbox", Configuration);
-        await Listens(boxPort);
-        await Listens(centrePort);
+        await Soon.Until(() => Ports.Answers(boxPort));
+        await Soon.Until(() => Ports.Answers(centrePort));
         var centre = Run(FakeSmsc, "-H", "127.0.0.1", "-r", Text(centrePort), "-m", "0", "1 2 text x");
         centre.ErrorDataReceived += (_, line) => Note(line.Data);
         Run("/usr/sbin/smsbox", Configuration);
-        await Listens(Port);
+        await Soon.Until(() => Ports.Answers(Port));
     }
 
     /// <summary>Ends it at once, as a crash does.</summary>
@@ -169,25 +168,6 @@ public sealed partial class Kannel : IAsyncDisposable
         process.BeginErrorReadLine();
         running.Add(process);
         return process;
-    }
-
-    private static async Task Listens(int port)
-    {
-        for (var i = 0; i < 200; i++)
-        {
-            try
-            {
-                using var socket = new TcpClient();
-                await socket.ConnectAsync(IPAddress.Loopback, port);
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-            }
-        }
-
-        throw new InvalidOperationException($"Kannel did not listen on {port} within ten seconds.");
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
