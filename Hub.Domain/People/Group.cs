@@ -24,7 +24,18 @@ public sealed class Group
     /// <summary>Members in order, each written as a <see cref="Target"/>.</summary>
     public List<string> Members { get; private set; } = [];
 
+    /// <summary>Concurrency token.</summary>
+    public long Version { get; private set; }
+
     /// <summary>A new group.</summary>
     public static Group Create(string key, LocalText name, IEnumerable<string> members) =>
-        new() { Key = key, NameEn = name.En, NameZh = name.Zh, Members = [.. members] };
+        new() { Key = key, NameEn = name.En, NameZh = name.Zh, Members = [.. members], Version = 1 };
+
+    /// <summary>Changes name and members.</summary>
+    public void Describe(LocalText name, IEnumerable<string> members)
+    {
+        (NameEn, NameZh) = name;
+        Members = [.. members];
+        Version++;
+    }
 }

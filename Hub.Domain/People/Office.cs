@@ -26,15 +26,26 @@ public sealed class Office
     /// <summary>Holder first, then the deputies in order.</summary>
     public IReadOnlyList<Seat> Seats => seats;
 
+    /// <summary>Concurrency token.</summary>
+    public long Version { get; private set; }
+
     /// <summary>What the deputy of this office is called, in both languages.</summary>
     public LocalText NameOfDeputy() => new($"Deputy, {NameEn}", $"{NameZh}（副职）");
 
     /// <summary>A new office.</summary>
-    public static Office Create(string key, LocalText name) => new() { Key = key, NameEn = name.En, NameZh = name.Zh };
+    public static Office Create(string key, LocalText name) => new() { Key = key, NameEn = name.En, NameZh = name.Zh, Version = 1 };
+
+    /// <summary>Calls it otherwise.</summary>
+    public void Rename(LocalText name)
+    {
+        (NameEn, NameZh) = name;
+        Version++;
+    }
 
     /// <summary>Replaces the holder (first) and the deputies (in order).</summary>
     public void HeldBy(params IEnumerable<Guid> personIds)
     {
+        Version++;
         seats.Clear();
         seats.AddRange(personIds.Select((personId, position) => new Seat(Key, position, personId)));
     }

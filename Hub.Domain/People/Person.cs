@@ -35,6 +35,9 @@ public sealed class Person
     /// <summary>True once the person has left; never deleted, since the record names them.</summary>
     public bool IsRetired { get; private set; }
 
+    /// <summary>Concurrency token: counts what people change of the person; what becomes known of an address does not count.</summary>
+    public long Version { get; private set; }
+
     /// <summary>How to reach the person, best first.</summary>
     public IReadOnlyList<ContactPoint> ContactPoints => contactPoints;
 
@@ -45,6 +48,7 @@ public sealed class Person
         Name = name,
         Culture = culture,
         TimeZone = timeZone,
+        Version = 1,
     };
 
     /// <summary>Replaces the contact points, best first. What is known of an address that stays is kept.</summary>
@@ -55,6 +59,7 @@ public sealed class Person
     /// <param name="before">Those that stood there before.</param>
     public void ReachBy(IEnumerable<(Channel Channel, string Address)> points, IReadOnlyCollection<ContactPoint> before)
     {
+        Version++;
         contactPoints.Clear();
         foreach (var (channel, address) in points)
         {
@@ -71,20 +76,38 @@ public sealed class Person
         Name = name;
         Culture = culture;
         TimeZone = timeZone;
+        Version++;
     }
 
     /// <summary>Marks the person absent until an instant, or present again with null.</summary>
-    public void AwayUntil(DateTimeOffset? until) => AbsentUntil = until?.Stored();
+    public void AwayUntil(DateTimeOffset? until)
+    {
+        AbsentUntil = until?.Stored();
+        Version++;
+    }
 
     /// <summary>Sets the quiet hours, or ends them with null.</summary>
     public void BeQuiet(TimeOnly? from, TimeOnly? until)
     {
         QuietFrom = until is null || from == until ? null : from;
         QuietUntil = QuietFrom is null ? null : until;
+        Version++;
     }
 
     /// <summary>The person has left.</summary>
-    public void Retire() => IsRetired = true;
+    public void Retire()
+    {
+        IsRetired = true;
+        Version++;
+    }
+
+    /// <summary>The person has come back, present.</summary>
+    public void Reactivate()
+    {
+        IsRetired = false;
+        AbsentUntil = null;
+        Version++;
+    }
 
     /// <summary>True when something can be sent there at all.</summary>
     public bool HasAddress => contactPoints.Count > 0;

@@ -24,6 +24,8 @@ public abstract class HubDbContext(DbContextOptions options) : IdentityDbContext
 
     public DbSet<ExternalBody> ExternalBodies => Set<ExternalBody>();
 
+    public DbSet<Asset> Assets => Set<Asset>();
+
     public DbSet<PlanVersion> PlanVersions => Set<PlanVersion>();
 
     public DbSet<Report> Reports => Set<Report>();

@@ -28,7 +28,9 @@ public sealed class SetUpDirectoryTests
         (await db.Offices.SingleAsync(o => o.Key == "technical-director", Cancel)).Seats.OrderBy(s => s.Position).Select(s => s.PersonId)
             .Should().Equal(SampleOrganisation.PersonId("technical-director"), SampleOrganisation.PersonId("deputy-technical-director"));
         (await db.Rotas.SingleAsync(r => r.Key == "it-on-call", Cancel)).Layers.Should().ContainSingle().Which.Participants.Should().HaveCount(3);
-        (await db.ExternalBodies.CountAsync(Cancel)).Should().Be(sample.Bodies.Count);
+        (await db.ExternalBodies.ToListAsync(Cancel)).Select(b => (b.Key, b.Mail, b.WhatToSay, b.Portal, b.Fax, b.Hours, b.ReferenceName, string.Join(',', b.Duties)))
+            .Should().BeEquivalentTo(sample.Bodies.Select(b => (b.Key, b.Reach.Mail, b.Reach.WhatToSay, b.Reach.Portal, b.Reach.Fax, b.Reach.Hours, b.ReferenceName, string.Join(',', b.Duties))));
+        (await db.Assets.ToListAsync(Cancel)).Select(a => (a.Key, a.NameZh, a.Kind, a.Owner, a.Worth)).Should().BeEquivalentTo(sample.Assets.Select(a => (a.Key, a.Name.Zh, a.Kind, (string?)a.Owner, a.Worth)));
     }
 
     [Fact]
@@ -41,7 +43,8 @@ public sealed class SetUpDirectoryTests
         (await db.Persons.AnyAsync(Cancel)).Should().BeFalse();
         (await db.Offices.ToListAsync(Cancel)).Should().NotBeEmpty().And.OnlyContain(o => o.Seats.Count == 0);
         (await db.Rotas.ToListAsync(Cancel)).Should().NotBeEmpty().And.OnlyContain(r => r.Layers.Count == 0 && r.TimeZone == "Europe/Berlin");
-        (await db.ExternalBodies.ToListAsync(Cancel)).Should().NotBeEmpty().And.OnlyContain(b => b.Mail == null && b.Telephone == null);
+        (await db.ExternalBodies.ToListAsync(Cancel)).Should().NotBeEmpty().And.OnlyContain(b => b.Ways.Count == 0);
+        (await db.Assets.AnyAsync(Cancel)).Should().BeFalse();
     }
 
     [Fact]

@@ -80,7 +80,22 @@ public sealed class SetUpDirectory(Writer writer)
             db.Rotas.Add(rota);
         }
 
-        db.ExternalBodies.AddRange(organisation.Bodies.Select(b =>
-            ExternalBody.Create(b.Key, b.Name, b.Kind, b.Culture, withPeople ? b.Mail : null, withPeople ? b.Telephone : null)));
+        foreach (var entry in organisation.Bodies)
+        {
+            var body = ExternalBody.Create(entry.Key, entry.Name, entry.Kind, entry.Culture, null, null);
+            body.BelongTo(entry.Duties);
+            if (withPeople)
+            {
+                body.ReachBy(entry.Reach);
+                body.AnswerWith(entry.ReferenceName, entry.ReferencePattern);
+            }
+
+            db.ExternalBodies.Add(body);
+        }
+
+        foreach (var entry in withPeople ? organisation.Assets : [])
+        {
+            db.Assets.Add(Asset.Create(entry.Key, entry.Name, entry.Kind, entry.Worth, Target.Parse(entry.Owner), entry.Place, entry.Note));
+        }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class PersonMapping : IEntityTypeConfiguration<Person>
         builder.Property(p => p.Name).HasMaxLength(100);
         builder.Property(p => p.Culture).HasMaxLength(20);
         builder.Property(p => p.TimeZone).HasMaxLength(64);
+        builder.Property(p => p.Version).IsConcurrencyToken();
         builder.HasMany(p => p.ContactPoints).WithOne().HasForeignKey(c => c.PersonId).OnDelete(DeleteBehavior.Cascade);
         builder.Navigation(p => p.ContactPoints).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
     }
@@ -38,6 +39,7 @@ internal sealed class OfficeMapping : IEntityTypeConfiguration<Office>
         builder.Property(o => o.Key).HasMaxLength(64);
         builder.Property(o => o.NameEn).HasMaxLength(100);
         builder.Property(o => o.NameZh).HasMaxLength(100);
+        builder.Property(o => o.Version).IsConcurrencyToken();
         builder.Ignore(o => o.Name);
         builder.HasMany(o => o.Seats).WithOne().HasForeignKey(s => s.OfficeKey).OnDelete(DeleteBehavior.Cascade);
         builder.Navigation(o => o.Seats).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
@@ -66,6 +68,7 @@ internal sealed class GroupMapping : IEntityTypeConfiguration<Group>
         builder.Property(g => g.NameEn).HasMaxLength(100);
         builder.Property(g => g.NameZh).HasMaxLength(100);
         builder.Property(g => g.Members).HasMaxLength(4000);
+        builder.Property(g => g.Version).IsConcurrencyToken();
         builder.Ignore(g => g.Name);
     }
 }
@@ -124,7 +127,34 @@ internal sealed class ExternalBodyMapping : IEntityTypeConfiguration<ExternalBod
         builder.Property(b => b.Culture).HasMaxLength(20);
         builder.Property(b => b.Mail).HasMaxLength(254);
         builder.Property(b => b.Telephone).HasMaxLength(50);
+        builder.Property(b => b.WhatToSay).HasMaxLength(1000);
+        builder.Property(b => b.Portal).HasMaxLength(400);
+        builder.Property(b => b.Fax).HasMaxLength(50);
+        builder.Property(b => b.Hours).HasMaxLength(200);
+        builder.Property(b => b.ReferenceName).HasMaxLength(100);
+        builder.Property(b => b.ReferencePattern).HasMaxLength(200);
+        builder.Property(b => b.Duties).HasMaxLength(2000);
+        builder.Property(b => b.Version).IsConcurrencyToken();
         builder.Ignore(b => b.Name);
+        builder.Ignore(b => b.Ways);
+    }
+}
+
+internal sealed class AssetMapping : IEntityTypeConfiguration<Asset>
+{
+    public void Configure(EntityTypeBuilder<Asset> builder)
+    {
+        builder.ToTable("Assets");
+        builder.HasKey(a => a.Key);
+        builder.Property(a => a.Key).HasMaxLength(64);
+        builder.Property(a => a.NameEn).HasMaxLength(200);
+        builder.Property(a => a.NameZh).HasMaxLength(200);
+        builder.Property(a => a.Owner).HasMaxLength(80);
+        builder.Property(a => a.Place).HasMaxLength(200);
+        builder.Property(a => a.Note).HasMaxLength(2000);
+        builder.Property(a => a.Version).IsConcurrencyToken();
+        builder.Ignore(a => a.Name);
+        builder.Ignore(a => a.Worth);
     }
 }
 

@@ -17,7 +17,8 @@ public sealed record SampleOrganisation(
     IReadOnlyList<SampleOffice> Offices,
     IReadOnlyList<SampleGroup> Groups,
     IReadOnlyList<SampleRota> Rotas,
-    IReadOnlyList<SampleBody> Bodies)
+    IReadOnlyList<SampleBody> Bodies,
+    IReadOnlyList<SampleAsset> Assets)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -63,5 +64,8 @@ public sealed record SampleRota(string Key, LocalText Name, IReadOnlyList<Sample
 /// <summary>A rotation with the keys of its participants.</summary>
 public sealed record SampleLayer(DateOnly FirstDay, TimeOnly HandOverAt, int ShiftDays, IReadOnlyList<string> Participants);
 
-/// <summary>An outside body.</summary>
-public sealed record SampleBody(string Key, LocalText Name, ExternalBodyKind Kind, string Culture, string Mail, string Telephone);
+/// <summary>An outside body: how it is reached, what number it gives back, and the duties that it is told for.</summary>
+public sealed record SampleBody(string Key, LocalText Name, ExternalBodyKind Kind, string Culture, BodyReach Reach, IReadOnlyList<string> Duties, string? ReferenceName = null, string? ReferencePattern = null);
+
+/// <summary>An asset with the office that answers for it.</summary>
+public sealed record SampleAsset(string Key, LocalText Name, AssetKind Kind, string Owner, AssetWorth Worth, string Place, string? Note = null);
