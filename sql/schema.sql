@@ -1367,3 +1367,135 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126210800_DirectoryOfAssets'
+)
+BEGIN
+    ALTER TABLE [Persons] ADD [Version] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126210800_DirectoryOfAssets'
+)
+BEGIN
+    ALTER TABLE [Offices] ADD [Version] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126210800_DirectoryOfAssets'
+)
+BEGIN
+    ALTER TABLE [Groups] ADD [Version] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126210800_DirectoryOfAssets'
+)
+BEGIN
+    ALTER TABLE [ExternalBodies] ADD [Duties] nvarchar(2000) NOT NULL DEFAULT N'[]';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126210800_DirectoryOfAssets'
+)
+BEGIN
+    ALTER TABLE [ExternalBodies] ADD [Fax] nvarchar(50) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126210800_DirectoryOfAssets'
+)
+BEGIN
+    ALTER TABLE [ExternalBodies] ADD [Hours] nvarchar(200) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126210800_DirectoryOfAssets'
+)
+BEGIN
+    ALTER TABLE [ExternalBodies] ADD [IsRetired] bit NOT NULL DEFAULT CAST(0 AS bit);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126210800_DirectoryOfAssets'
+)
+BEGIN
+    ALTER TABLE [ExternalBodies] ADD [Portal] nvarchar(400) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126210800_DirectoryOfAssets'
+)
+BEGIN
+    ALTER TABLE [ExternalBodies] ADD [ReferenceName] nvarchar(100) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126210800_DirectoryOfAssets'
+)
+BEGIN
+    ALTER TABLE [ExternalBodies] ADD [ReferencePattern] nvarchar(200) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126210800_DirectoryOfAssets'
+)
+BEGIN
+    ALTER TABLE [ExternalBodies] ADD [Version] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126210800_DirectoryOfAssets'
+)
+BEGIN
+    ALTER TABLE [ExternalBodies] ADD [WhatToSay] nvarchar(1000) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126210800_DirectoryOfAssets'
+)
+BEGIN
+    CREATE TABLE [Assets] (
+        [Key] nvarchar(64) NOT NULL,
+        [NameEn] nvarchar(200) NOT NULL,
+        [NameZh] nvarchar(200) NOT NULL,
+        [Kind] int NOT NULL,
+        [Owner] nvarchar(80) NULL,
+        [Importance] int NOT NULL,
+        [Confidentiality] int NOT NULL,
+        [Integrity] int NOT NULL,
+        [Availability] int NOT NULL,
+        [Place] nvarchar(200) NULL,
+        [Note] nvarchar(2000) NULL,
+        [IsRetired] bit NOT NULL,
+        [Version] bigint NOT NULL,
+        CONSTRAINT [PK_Assets] PRIMARY KEY ([Key])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126210800_DirectoryOfAssets'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126210800_DirectoryOfAssets', N'10.0.14');
+END;
+
+COMMIT;
+GO
