@@ -28,10 +28,21 @@ public sealed class SampleOrganisationTests
     public void Everybody_has_an_address_that_cannot_be_anybodys()
     {
         sample.Persons.Should().OnlyContain(p => p.Mail.EndsWith("@contoso.example"));
-        sample.Bodies.Should().OnlyContain(b => b.Mail.EndsWith(".example"));
+        sample.Bodies.Should().OnlyContain(b => b.Reach.Mail!.EndsWith(".example") && (b.Reach.Portal == null || b.Reach.Portal.EndsWith(".example")));
         sample.Persons.Where(p => p.Sms != null).Should().OnlyContain(p => Regex.IsMatch(p.Sms!, @"^\+8610000000\d\d$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         sample.Persons.Select(p => p.Mail).Concat(sample.Persons.Select(p => p.Sms).OfType<string>()).Should().OnlyHaveUniqueItems();
         sample.Persons.Select(p => p.Id).Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public void Every_duty_of_the_plan_belongs_to_the_body_that_it_names() =>
+        sample.Bodies.SelectMany(b => b.Duties.Select(d => (Duty: d, Body: b.Key))).Should().BeEquivalentTo(plan.Duties.Select(d => (Duty: d.Key, d.Value.Body)));
+
+    [Fact]
+    public void Every_asset_has_an_office_that_answers_for_it_and_a_sound_worth()
+    {
+        sample.Assets.Should().NotBeEmpty().And.OnlyContain(a => a.Worth.Fault() == null);
+        sample.Offices.Select(o => $"office:{o.Key}").Should().Contain(sample.Assets.Select(a => a.Owner));
     }
 
     [Fact]
