@@ -19,13 +19,28 @@ public sealed class Roster
     private readonly Dictionary<string, Rota> rotas;
 
     /// <summary>A roster of everything that the directory holds.</summary>
-    public Roster(IEnumerable<Person> persons, IEnumerable<Office> offices, IEnumerable<Group> groups, IEnumerable<Rota> rotas)
+    /// <param name="persons">Everybody.</param>
+    /// <param name="offices">Posts with their holders.</param>
+    /// <param name="groups">Named lists of targets.</param>
+    /// <param name="rotas">Who takes turns.</param>
+    /// <param name="absences">Who said that they take no shift, and when; nobody when null.</param>
+    public Roster(IEnumerable<Person> persons, IEnumerable<Office> offices, IEnumerable<Group> groups, IEnumerable<Rota> rotas, Absences? absences = null)
     {
+        Absences = absences ?? Absences.None;
         this.persons = persons.ToDictionary(p => p.Id);
         this.offices = offices.ToDictionary(o => o.Key, StringComparer.Ordinal);
         this.groups = groups.ToDictionary(g => g.Key, StringComparer.Ordinal);
         this.rotas = rotas.ToDictionary(r => r.Key, StringComparer.Ordinal);
     }
+
+    /// <summary>Who said that they take no shift, and when.</summary>
+    public Absences Absences { get; }
+
+    /// <summary>The rotas, in no order.</summary>
+    public IReadOnlyCollection<Rota> Rotas => rotas.Values;
+
+    /// <summary>The rota with that key; null when there is none.</summary>
+    public Rota? FindRota(string key) => rotas.GetValueOrDefault(key);
 
     /// <summary>The person with that identity; null when there is none.</summary>
     public Person? Find(Guid personId) => persons.GetValueOrDefault(personId);
@@ -62,7 +77,7 @@ public sealed class Roster
 
                 break;
             case TargetKind.Rota when rotas.TryGetValue(target.Key, out var rota):
-                foreach (var personId in rota.OnCallAt(now))
+                foreach (var personId in rota.OnCallAt(now, Absences))
                 {
                     Take(persons.GetValueOrDefault(personId), rota.Name);
                 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Hub.Domain.Shared;
 
 namespace Hub.Domain.People;
@@ -5,6 +7,9 @@ namespace Hub.Domain.People;
 /// <summary>Who is on call when: layers that rotate, and overrides that stand above them.</summary>
 public sealed class Rota
 {
+    /// <summary>Most layers of a rota.</summary>
+    public const int MostLayers = 12;
+
     private readonly List<RotaLayer> layers = [];
     private readonly List<ShiftOverride> overrides = [];
 
@@ -24,10 +29,25 @@ public sealed class Rota
     /// <summary>IANA zone in which shifts are handed over.</summary>
     public string TimeZone { get; private set; } = "Asia/Shanghai";
 
+    /// <summary>How long before their shift people are told of it, 5 minutes to 14 days; null: they are not.</summary>
+    public TimeSpan? TellBefore { get; private set; }
+
+    /// <summary>True when whoever takes over is told at the moment of hand-over.</summary>
+    public bool TellAtHandOver { get; private set; }
+
+    /// <summary>Everything that was to be told until this instant, UTC, was told or passed over; null while nothing is told.</summary>
+    public DateTimeOffset? ToldUntil { get; private set; }
+
+    /// <summary>Concurrency token.</summary>
+    public long Version { get; private set; }
+
     /// <summary>Name in both languages.</summary>
     public LocalText Name => new(NameEn, NameZh);
 
-    /// <summary>Rotations; each gives one person on call at any instant after its start.</summary>
+    /// <summary>Identity that deadlines refer to: the same for the same key.</summary>
+    public Guid Subject => SubjectOf(Key);
+
+    /// <summary>Rotations; each gives one person on call at any instant at which it holds.</summary>
     public IReadOnlyList<RotaLayer> Layers => layers;
 
     /// <summary>Who stands in, and when.</summary>
@@ -35,7 +55,35 @@ public sealed class Rota
 
     /// <summary>A new rota without layers.</summary>
     public static Rota Create(string key, LocalText name, string timeZone) =>
-        new() { Key = key, NameEn = name.En, NameZh = name.Zh, TimeZone = timeZone };
+        new() { Key = key, NameEn = name.En, NameZh = name.Zh, TimeZone = timeZone, Version = 1 };
+
+    /// <summary>Identity that the deadlines of a rota refer to.</summary>
+    public static Guid SubjectOf(string key) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"rota/{key}")).AsSpan(0, 16));
+
+    /// <summary>Changes name and zone. Hand-overs keep their time of day.</summary>
+    public void Describe(LocalText name, string timeZone)
+    {
+        (NameEn, NameZh, TimeZone) = (name.En, name.Zh, timeZone);
+        Version++;
+    }
+
+    /// <summary>Says when people are told of their shifts.</summary>
+    /// <param name="before">How long before, or null.</param>
+    /// <param name="atHandOver">Also when the shift begins.</param>
+    /// <param name="now">Nothing before this instant is told.</param>
+    public void Tell(TimeSpan? before, bool atHandOver, DateTimeOffset now)
+    {
+        (TellBefore, TellAtHandOver) = (before, atHandOver);
+        ToldUntil = before is null && !atHandOver ? null : now.Stored();
+        Version++;
+    }
+
+    /// <summary>What was to be told until an instant was told.</summary>
+    public void HasTold(DateTimeOffset until)
+    {
+        ToldUntil = until.Stored();
+        Version++;
+    }
 
     /// <summary>Adds a rotation.</summary>
     /// <param name="firstDay">Day of the first hand-over, in the rota's zone.</param>
@@ -43,153 +91,138 @@ public sealed class Rota
     /// <param name="shiftDays">Days that one shift lasts, 1 to 366.</param>
     /// <param name="participants">Persons in turn; at least one.</param>
     public void AddLayer(DateOnly firstDay, TimeOnly handOverAt, int shiftDays, params IEnumerable<Guid> participants) =>
-        layers.Add(new RotaLayer(Key, layers.Count, firstDay, handOverAt, shiftDays, participants));
+        AddLayer(new LayerTerms { FirstDay = firstDay, HandOverAt = handOverAt, ShiftDays = shiftDays, Participants = [.. participants] });
 
-    /// <summary>Somebody stands in, for one layer's person or for all of them.</summary>
-    public ShiftOverride StandIn(Guid personId, DateTimeOffset from, DateTimeOffset until)
+    /// <summary>Adds a rotation below the others.</summary>
+    public RotaLayer AddLayer(LayerTerms terms)
     {
-        var entry = new ShiftOverride(Key, personId, from, until);
+        var layer = new RotaLayer(Key, layers.Count == 0 ? 0 : layers.Max(l => l.Position) + 1, terms);
+        layers.Add(layer);
+        Version++;
+        return layer;
+    }
+
+    /// <summary>Changes a rotation; false when there is none at that position.</summary>
+    public bool ChangeLayer(int position, LayerTerms terms)
+    {
+        if (LayerAt(position) is not { } layer)
+        {
+            return false;
+        }
+
+        layer.Change(terms);
+        Version++;
+        return true;
+    }
+
+    /// <summary>Removes a rotation with its overrides; false when there is none at that position.</summary>
+    public bool RemoveLayer(int position)
+    {
+        if (LayerAt(position) is not { } layer)
+        {
+            return false;
+        }
+
+        layers.Remove(layer);
+        overrides.RemoveAll(o => o.Layer == position);
+        Version++;
+        return true;
+    }
+
+    /// <summary>The rotation at a position; null when there is none.</summary>
+    public RotaLayer? LayerAt(int position) => layers.Find(l => l.Position == position);
+
+    /// <summary>Somebody stands in, for one layer's person or for all of them; stands above the overrides that were added before.</summary>
+    /// <param name="personId">Who.</param>
+    /// <param name="from">First instant.</param>
+    /// <param name="until">First instant that is not covered any more.</param>
+    /// <param name="layer">Position of the layer; null: all, also where nobody would be on call.</param>
+    public ShiftOverride StandIn(Guid personId, DateTimeOffset from, DateTimeOffset until, int? layer = null)
+    {
+        var entry = new ShiftOverride(Key, overrides.Count == 0 ? 1 : overrides.Max(o => o.Sequence) + 1, personId, from, until, layer);
         overrides.Add(entry);
+        Version++;
         return entry;
     }
 
-    /// <summary>The persons on call at an instant, in order of the layers; an override in force replaces them.</summary>
-    public IReadOnlyList<Guid> OnCallAt(DateTimeOffset instant)
+    /// <summary>Takes an override away; null when there is none with that identity.</summary>
+    public ShiftOverride? RemoveOverride(Guid id)
     {
-        var standIns = overrides.Where(o => o.From <= instant && instant < o.Until).Select(o => o.PersonId).Distinct().ToList();
-        if (standIns.Count > 0)
+        var entry = overrides.Find(o => o.Id == id);
+        if (entry is not null)
         {
-            return standIns;
+            overrides.Remove(entry);
+            Version++;
         }
 
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
-        return [.. layers.OrderBy(l => l.Position).Select(l => l.OnCallAt(instant, zone)).OfType<Guid>().Distinct()];
+        return entry;
     }
 
-    /// <summary>The first instant after another at which somebody else is on call, UTC; null when nothing changes any more.</summary>
-    public DateTimeOffset? NextChangeAfter(DateTimeOffset instant)
-    {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
-        var now = OnCallAt(instant);
-        return overrides.SelectMany(o => new[] { o.From, o.Until })
-            .Concat(layers.SelectMany(l => l.HandOversAfter(instant, zone)))
-            .Where(at => at > instant)
-            .Order()
-            .Where(at => !OnCallAt(at).SequenceEqual(now))
-            .Select(at => (DateTimeOffset?)at)
-            .FirstOrDefault();
-    }
-}
+    /// <summary>True when a person takes turns on it.</summary>
+    public bool HasParticipant(Guid personId) => layers.Exists(l => l.Participants.Contains(personId));
 
-/// <summary>One rotation of a rota.</summary>
-public sealed class RotaLayer
-{
-    private RotaLayer()
-    {
-    }
-
-    internal RotaLayer(string rotaKey, int position, DateOnly firstDay, TimeOnly handOverAt, int shiftDays, IEnumerable<Guid> participants)
-    {
-        RotaKey = rotaKey;
-        Position = position;
-        FirstDay = firstDay;
-        HandOverAt = handOverAt;
-        ShiftDays = shiftDays;
-        Participants = [.. participants];
-    }
-
-    /// <summary>Which rota.</summary>
-    public string RotaKey { get; private set; } = "";
-
-    /// <summary>Order among the layers, from 0.</summary>
-    public int Position { get; private set; }
-
-    /// <summary>Day of the first hand-over, in the rota's zone.</summary>
-    public DateOnly FirstDay { get; private set; }
-
-    /// <summary>Time of day of every hand-over, in the rota's zone.</summary>
-    public TimeOnly HandOverAt { get; private set; }
-
-    /// <summary>Days that one shift lasts.</summary>
-    public int ShiftDays { get; private set; } = 1;
-
-    /// <summary>Persons in turn.</summary>
-    public List<Guid> Participants { get; private set; } = [];
+    /// <summary>The persons on call at an instant, in order of the layers, each once.</summary>
+    public IReadOnlyList<Guid> OnCallAt(DateTimeOffset instant, Absences? absences = null) =>
+        [.. ShiftsBetween(instant, instant.AddTicks(1), absences)[0].OnCall.Select(o => o.PersonId)];
 
     /// <summary>
-    /// Who has the shift at an instant; null before the first hand-over or without participants.
-    /// Counts hand-overs by wall clock, so a change of summer time lengthens or shortens one shift and moves none.
+    /// Exactly who is on call from an instant until a later one: pieces in order, the first begins at <paramref name="from"/>, each begins where
+    /// the one before ends, the last ends at <paramref name="until"/>; two that follow each other differ. A gap is a piece without anybody.
+    /// Whether a person is absent or retired is not looked at: that is the roster's.
     /// </summary>
-    public Guid? OnCallAt(DateTimeOffset instant, TimeZoneInfo zone)
-    {
-        if (Participants.Count == 0)
-        {
-            return null;
-        }
+    /// <param name="from">First instant.</param>
+    /// <param name="until">First instant that is not asked for; nothing is given when it is not later.</param>
+    /// <param name="absences">Who said that they are not available; nobody when null.</param>
+    public IReadOnlyList<Shift> ShiftsBetween(DateTimeOffset from, DateTimeOffset until, Absences? absences = null) =>
+        RotaShifts.OfAll(this, from.ToUniversalTime(), until.ToUniversalTime(), absences ?? Absences.None);
 
-        var local = TimeZoneInfo.ConvertTime(instant, zone).DateTime;
-        var days = DateOnly.FromDateTime(local).DayNumber - FirstDay.DayNumber - (IsHandedOver(instant, local, zone) ? 0 : 1);
-        return days < 0 ? null : Participants[days / ShiftDays % Participants.Count];
-    }
+    /// <summary>Exactly who has the shift of one layer, in pieces as <see cref="ShiftsBetween"/>; nothing when there is no layer at that position.</summary>
+    public IReadOnlyList<LayerShift> LayerShiftsBetween(int position, DateTimeOffset from, DateTimeOffset until, Absences? absences = null) =>
+        LayerAt(position) is { } layer && from < until
+            ? RotaShifts.OfLayer(this, layer, from.ToUniversalTime(), until.ToUniversalTime(), absences ?? Absences.None, WallClock.Zone(TimeZone))
+            : [];
 
-    /// <summary>The hand-overs that follow an instant: one for each participant, and one more.</summary>
-    internal IEnumerable<DateTimeOffset> HandOversAfter(DateTimeOffset instant, TimeZoneInfo zone)
+    /// <summary>The first instant after another at which somebody else is on call, UTC; null when nothing changes any more.</summary>
+    public DateTimeOffset? NextChangeAfter(DateTimeOffset instant, Absences? absences = null)
     {
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime).DayNumber;
-        var shift = Math.Max(0, today - FirstDay.DayNumber) / ShiftDays;
-        for (var next = shift; next <= shift + Participants.Count + 1; next++)
+        var now = OnCallAt(instant, absences);
+        var end = Horizon(instant, absences ?? Absences.None);
+        var from = instant.ToUniversalTime();
+        for (var days = 14.0; from < end; days *= 2)
         {
-            var at = FirstDay.AddDays(next * ShiftDays).ToDateTime(HandOverAt);
-            var gap = 0;
-            while (zone.IsInvalidTime(at))
+            var until = from.AddDays(days);
+            if (ShiftsBetween(from, until, absences).FirstOrDefault(s => !s.OnCall.Select(o => o.PersonId).SequenceEqual(now)) is { } other)
             {
-                // an hour that summer time leaves out: the hand-over is where the gap begins
-                at = at.AddMinutes(-1);
-                gap = 1;
+                return other.From;
             }
 
-            var offset = zone.IsAmbiguousTime(at) ? zone.GetAmbiguousTimeOffsets(at).Max() : zone.GetUtcOffset(at);
-            yield return new DateTimeOffset(at, offset).ToUniversalTime().AddMinutes(gap);
+            from = until;
         }
+
+        return null;
     }
 
-    // an hour that comes twice at the end of summer time hands over in its first pass, and not back in the second
-    private bool IsHandedOver(DateTimeOffset instant, DateTime local, TimeZoneInfo zone)
+    // after this nothing happens that has not happened before
+    private DateTimeOffset Horizon(DateTimeOffset instant, Absences absences)
     {
-        var handOver = local.Date + HandOverAt.ToTimeSpan();
-        return local >= handOver
-            || (zone.IsAmbiguousTime(handOver) && zone.IsAmbiguousTime(local) && zone.GetUtcOffset(instant) == zone.GetAmbiguousTimeOffsets(local).Min());
+        var ends = new List<DateTimeOffset> { instant.AddDays(1) };
+        ends.AddRange(overrides.Select(o => o.Until.AddDays(1)));
+        if (absences.Last is { } last)
+        {
+            ends.Add(last.AddDays(1));
+        }
+
+        foreach (var layer in layers)
+        {
+            var cycle = (layer.ShiftDays * (layer.Participants.Count + 1)) + 9;
+            ends.Add(instant.AddDays(cycle));
+            ends.Add(new DateTimeOffset(layer.FirstDay.AddDays(cycle).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
+            if (layer.LastDay is { } day)
+            {
+                ends.Add(new DateTimeOffset(day.AddDays(2).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
+            }
+        }
+
+        return ends.Max();
     }
-}
-
-/// <summary>Somebody stands in on a rota from an instant until another.</summary>
-public sealed class ShiftOverride
-{
-    private ShiftOverride()
-    {
-    }
-
-    internal ShiftOverride(string rotaKey, Guid personId, DateTimeOffset from, DateTimeOffset until)
-    {
-        Id = Guid.CreateVersion7(from);
-        RotaKey = rotaKey;
-        PersonId = personId;
-        From = from.Stored();
-        Until = until.Stored();
-    }
-
-    /// <summary>Identity.</summary>
-    public Guid Id { get; private set; }
-
-    /// <summary>Which rota.</summary>
-    public string RotaKey { get; private set; } = "";
-
-    /// <summary>Who stands in.</summary>
-    public Guid PersonId { get; private set; }
-
-    /// <summary>First instant, UTC.</summary>
-    public DateTimeOffset From { get; private set; }
-
-    /// <summary>First instant that is not covered any more, UTC.</summary>
-    public DateTimeOffset Until { get; private set; }
 }

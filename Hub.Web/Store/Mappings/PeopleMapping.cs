@@ -84,6 +84,11 @@ internal sealed class RotaMapping : IEntityTypeConfiguration<Rota>
         builder.Property(r => r.NameZh).HasMaxLength(100);
         builder.Property(r => r.TimeZone).HasMaxLength(64);
         builder.Ignore(r => r.Name);
+        builder.Ignore(r => r.Subject);
+        builder.Ignore(r => r.TellBefore);
+        builder.Ignore(r => r.TellAtHandOver);
+        builder.Ignore(r => r.ToldUntil);
+        builder.Ignore(r => r.Version);
         builder.HasMany(r => r.Layers).WithOne().HasForeignKey(l => l.RotaKey).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(r => r.Overrides).WithOne().HasForeignKey(o => o.RotaKey).OnDelete(DeleteBehavior.Cascade);
         builder.Navigation(r => r.Layers).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
@@ -100,6 +105,12 @@ internal sealed class RotaLayerMapping : IEntityTypeConfiguration<RotaLayer>
         builder.Property(l => l.RotaKey).HasMaxLength(64);
         builder.Property(l => l.Position).ValueGeneratedNever();
         builder.Property(l => l.Participants).HasMaxLength(4000);
+        builder.Ignore(l => l.Name);
+        builder.Ignore(l => l.NameEn);
+        builder.Ignore(l => l.NameZh);
+        builder.Ignore(l => l.LastDay);
+        builder.Ignore(l => l.Hours);
+        builder.Ignore(l => l.Terms);
     }
 }
 
@@ -110,6 +121,8 @@ internal sealed class ShiftOverrideMapping : IEntityTypeConfiguration<ShiftOverr
         builder.ToTable("ShiftOverrides");
         builder.Property(o => o.Id).ValueGeneratedNever();
         builder.Property(o => o.RotaKey).HasMaxLength(64);
+        builder.Ignore(o => o.Layer);
+        builder.Ignore(o => o.Sequence);
         builder.HasOne<Person>().WithMany().HasForeignKey(o => o.PersonId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(o => new { o.RotaKey, o.Until });
     }
