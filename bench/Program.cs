@@ -12,6 +12,7 @@ var sections = new Dictionary<string, Func<Task>>(StringComparer.OrdinalIgnoreCa
 {
     ["latency"] = MailLatency.Run,
     ["burst"] = MailBurst.Run,
+    ["slow"] = SlowRelay.Run,
     ["queue"] = QueueLength.Run,
     ["kills"] = KillRounds.Run,
     ["live"] = LiveUpdate.Run,

@@ -89,7 +89,7 @@ public static class NoticePolicy
             ClimbPolicy.Start(situation, subject, content, audience.Key, audience.Ladder, audience.AcknowledgeWithin, audience.Channels, null, now);
         }
 
-        Inform(situation, subject, content, situation.Roster.Resolve(rule.Inform, now, incident.LeaderId), now);
+        Inform(situation, subject, content, Informed(situation, rule.Inform, now), now);
         ScheduleProgress(situation, now);
     }
 
@@ -126,7 +126,7 @@ public static class NoticePolicy
 
         var toldBefore = before.Select(n => situation.Roster.Find(n.PersonId)).OfType<Person>().DistinctBy(p => p.Id)
             .Select(p => new Recipient(p, before.Last(n => n.PersonId == p.Id).As));
-        Inform(situation, subject, content, [.. situation.Roster.Resolve(rule.Inform, now, incident.LeaderId), .. toldBefore], now);
+        Inform(situation, subject, content, [.. Informed(situation, rule.Inform, now), .. toldBefore], now);
         ScheduleProgress(situation, now);
     }
 
@@ -222,6 +222,19 @@ public static class NoticePolicy
                 situation.Effects.Facts.Add(new Fact(FactKind.NotTold, ("name", recipient.Person.Name), ("why", "unverified")));
             }
         }
+    }
+
+    /// <summary>Whom targets name; the record says for which of them there is nobody.</summary>
+    internal static IReadOnlyList<Recipient> Informed(Situation situation, IReadOnlyList<Target> targets, DateTimeOffset now)
+    {
+        var leader = situation.Incident?.LeaderId;
+        var empty = targets.Where(t => situation.Roster.Resolve([t], now, leader).Count == 0).ToList();
+        if (empty.Count > 0)
+        {
+            situation.Effects.Facts.Add(new Fact(FactKind.NotTold, ("name", ""), ("why", "nobody"), ("targets", string.Join(", ", empty))));
+        }
+
+        return situation.Roster.Resolve(targets, now, leader);
     }
 
     private static List<Recipient> EverybodyTold(Situation situation) =>

@@ -16,7 +16,7 @@ namespace Hub.Tests.Crash;
 internal sealed class CrashBed : IAsyncDisposable
 {
     /// <summary>Connections that a program may open: the most duplicates that a crash may cost.</summary>
-    public const int Connections = 8;
+    public const int Connections = 64;
 
     /// <summary>How long <c>store script</c> takes on a machine that has nothing else to do.</summary>
     private static readonly TimeSpan OnAFreeMachine = TimeSpan.FromSeconds(2);
@@ -65,7 +65,7 @@ internal sealed class CrashBed : IAsyncDisposable
     {
         var hub = HubProcess.Serve(
             folder, [.. StoreSettings(), "Mail:Mode=Smtp", "Mail:Host=127.0.0.1", $"Mail:Port={relayPort}", "Mail:Security=None", "Mail:From=hub@contoso.example",
-            $"Mail:Connections={Connections}", $"Mail:CommandTimeout={patience}", $"Mail:ConnectTimeout={patience}"]);
+            $"Mail:MostConnections={Connections}", $"Mail:CommandTimeout={patience}", $"Mail:ConnectTimeout={patience}"]);
         var api = new HttpClient { BaseAddress = await hub.Address() };
         api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return new RunningHub(hub, api);

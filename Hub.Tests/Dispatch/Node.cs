@@ -14,10 +14,10 @@ namespace Hub.Tests.Dispatch;
 /// <summary>One node of the program as far as sending goes, on a store that it may share with others.</summary>
 internal sealed class Node : IDisposable
 {
-    public Node(TestStore store, int lanes = 8, bool sms = true, TimeProvider? time = null, IReadOnlyList<IChannel>? channels = null, ChannelLimits? mailLimits = null, SmsOptions? smsOptions = null)
+    public Node(TestStore store, int lanes = 8, int? most = null, bool sms = true, TimeProvider? time = null, IReadOnlyList<IChannel>? channels = null, ChannelLimits? mailLimits = null, SmsOptions? smsOptions = null)
     {
         var clock = time ?? store.Time;
-        var mail = Options.Create(new MailOptions { Mode = MailMode.Smtp, Connections = lanes, Limits = mailLimits ?? new() });
+        var mail = Options.Create(new MailOptions { Mode = MailMode.Smtp, Connections = lanes, MostConnections = most ?? lanes, Limits = mailLimits ?? new() });
         var messages = Options.Create(smsOptions ?? new SmsOptions());
         var hub = Options.Create(new HubOptions { PublicUrl = "https://hub.example" });
         State = new DispatchState(mail);

@@ -154,6 +154,48 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public async Task A_channel_that_is_always_full_of_what_is_graver_holds_the_rest_at_most_half_of_the_time_to_acknowledge()
+    {
+        await using var bed = await LimitBed.Start(new ChannelLimits { PerMinute = 2 });
+        var waiting = (await bed.Queue(1, within: TimeSpan.FromMinutes(20)))[0];
+        for (var minute = 0; minute < 9; minute++)
+        {
+            await bed.Queue(2, Grade.I);
+            await bed.Pass(TimeSpan.FromMinutes(1));
+        }
+
+        (await bed.Deliveries()).Single(d => d.NoticeId == waiting.Id).State.Should().Be(DeliveryState.Queued, "the channel has had no room, and its time is not half over");
+        await bed.Queue(2, Grade.I);
+        await bed.Pass(TimeSpan.FromSeconds(61));
+        (await bed.Deliveries()).Single(d => d.NoticeId == waiting.Id).State.Should().Be(DeliveryState.Accepted);
+    }
+
+    [Fact]
+    public async Task What_nobody_need_acknowledge_waits_an_hour_at_most_for_the_pace_of_a_channel()
+    {
+        await using var bed = await LimitBed.Start(new ChannelLimits { PerMinute = 1 });
+        var notice = Letters.Notice(bed.Samantha, NoticeEvent.Closed, grade: Grade.IV, within: TimeSpan.Zero, now: bed.Now);
+        await using (var db = bed.Store.CreateDbContext())
+        {
+            db.Add(notice);
+            db.Add(Delivery.Of(notice, Channel.Mail, "samantha.smith@hub.example", 0, null, bed.Now));
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        notice.AcknowledgeBy.Should().BeNull();
+        for (var minute = 0; minute < 59; minute++)
+        {
+            await bed.Queue(2, Grade.I);
+            await bed.Pass(TimeSpan.FromMinutes(1));
+        }
+
+        (await bed.Deliveries()).Single(d => d.NoticeId == notice.Id).State.Should().Be(DeliveryState.Queued);
+        await bed.Queue(2, Grade.I);
+        await bed.Pass(TimeSpan.FromSeconds(61));
+        (await bed.Deliveries()).Single(d => d.NoticeId == notice.Id).State.Should().Be(DeliveryState.Accepted);
+    }
+
+    [Fact]
     public async Task A_restart_does_not_open_the_limit_anew()
     {
         await using var bed = await LimitBed.Start(TwoAMinute);

@@ -67,10 +67,12 @@ public sealed class SenderLoopTests : IAsyncLifetime
         node.Mail.Tried[1].Subject.Should().StartWith("Ⅰ");
     }
 
-    [Fact]
-    public async Task A_relay_that_hangs_with_a_queue_of_mail_holds_up_no_short_message()
+    [Theory]
+    [InlineData(SmsMode.Http)]
+    [InlineData(SmsMode.Mail)]
+    public async Task A_relay_that_hangs_with_a_queue_of_mail_holds_up_no_short_message(SmsMode mode)
     {
-        using var node = new Node(store, lanes: 2, time: TimeProvider.System);
+        using var node = new Node(store, lanes: 2, time: TimeProvider.System, smsOptions: new SmsOptions { Mode = mode });
         var hold = new SemaphoreSlim(0);
         node.Mail.Answer = async _ =>
         {

@@ -25,6 +25,7 @@ public sealed partial class SmtpSink : IAsyncDisposable
     private int count;
     private int open;
     private int opened;
+    private int turnedAway;
     private int mostOpen;
     private volatile bool hangsAfterDrops;
     private int drops;
@@ -45,6 +46,12 @@ public sealed partial class SmtpSink : IAsyncDisposable
 
     /// <summary>True: it accepts connections and mails, and answers nothing any more. What it hung on ends with the connection when it recovers.</summary>
     public bool IsHung { get; set; }
+
+    /// <summary>How many connections it takes at once; those beyond are turned away with <c>421</c>. 0: as many as come.</summary>
+    public int TakesAtOnce { get; set; }
+
+    /// <summary>Connections that were turned away.</summary>
+    public int TurnedAway => Volatile.Read(ref turnedAway);
 
     /// <summary>What it answers to a recipient in place of <c>250</c>, as <c>450 4.2.0 later</c>; null: it takes them.</summary>
     public Func<string, string?>? Refuses { get; set; }
@@ -121,6 +128,12 @@ public sealed partial class SmtpSink : IAsyncDisposable
 
     private async Task Serve(TcpClient client)
     {
+        if (TakesAtOnce > 0 && Open >= TakesAtOnce)
+        {
+            await TurnAway(client);
+            return;
+        }
+
         var now = Interlocked.Increment(ref open);
         Interlocked.Increment(ref opened);
         for (var most = Volatile.Read(ref mostOpen); now > most && Interlocked.CompareExchange(ref mostOpen, now, most) != most; most = Volatile.Read(ref mostOpen))
@@ -143,6 +156,22 @@ public sealed partial class SmtpSink : IAsyncDisposable
             sessions.TryRemove(client, out _);
             client.Dispose();
         }
+    }
+
+    private async Task TurnAway(TcpClient client)
+    {
+        Interlocked.Increment(ref turnedAway);
+        try
+        {
+            await client.GetStream().WriteAsync("421 4.3.2 too many connections\r\n"u8.ToArray(), end.Token);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The other side has gone.
+        }
+
+        sessions.TryRemove(client, out _);
+        client.Dispose();
     }
 
     private async Task WhileHung(CancellationToken cancellation)

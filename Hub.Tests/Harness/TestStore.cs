@@ -127,7 +127,7 @@ public sealed class TestStore : IDbContextFactory<HubDbContext>, IAsyncDisposabl
             SqliteConnection.ClearPool(pooled);
         }
 
-        foreach (var part in new[] { file, file + "-wal", file + "-shm", file + ".migrating" })
+        foreach (var part in new[] { file, file + "-wal", file + "-shm", file + ".migrating", file + ".leasing" })
         {
             File.Delete(part);
         }

@@ -60,6 +60,17 @@ public sealed class WatchmanTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_watchman_who_cannot_look_pings_nobody()
+    {
+        await store.Execute("DROP TABLE \"DeliveryAttempts\"; ALTER TABLE \"Deliveries\" RENAME TO \"Gone\"");
+
+        await FluentActions.Awaiting(() => NewWatchman().RunOnce(Cancellation)).Should().ThrowAsync<Exception>();
+
+        pings.Asked.Should().BeEmpty("what watches must not be off unnoticed");
+        health.LookedAt.Should().BeNull();
+    }
+
+    [Fact]
     public async Task Deadlines_that_nobody_claimed_are_found_swept_and_said_on_the_board()
     {
         await bench.Add(3, TimeSpan.Zero);

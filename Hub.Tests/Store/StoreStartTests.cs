@@ -1,3 +1,6 @@
+using Hub.Domain.Notices;
+using Hub.Domain.People;
+using Hub.Tests.Dispatch;
 using Hub.Tests.Harness;
 using Hub.Web.Store;
 using Microsoft.EntityFrameworkCore;
@@ -37,6 +40,49 @@ public sealed class StoreStartTests
         await new StoreStart(store, TimeProvider.System).Prepare();
 
         (await store.Read<long>("""SELECT COUNT(*) FROM "__EFMigrationsHistory";""")).Should().BePositive();
+    }
+
+    [Fact]
+    public async Task What_a_dead_process_had_leased_is_free_at_the_next_start_but_not_what_a_living_one_has()
+    {
+        await using var store = await TestStore.Sqlite();
+        var notice = Letters.Notice(Letters.Samantha(), now: store.Time.GetUtcNow());
+        await using (var db = store.CreateDbContext())
+        {
+            db.AddRange(Letters.Samantha(), notice, Delivery.Of(notice, Channel.Mail, "samantha.smith@hub.example", 0, null, store.Time.GetUtcNow()));
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        using var former = new Node(store);
+        using (var living = new StoreStart(store, store.Time))
+        {
+            (await living.Lease()).Should().Be(0);
+            (await former.Claims.Take(10, 4, [], TestContext.Current.CancellationToken)).Should().ContainSingle();
+            using var beside = new StoreStart(store, store.Time);
+            (await beside.Lease()).Should().Be(0, "the one that leased it lives");
+            using var other = new Node(store);
+            (await other.Drain()).Should().Be(0);
+        }
+
+        // Both have ended, as the operating system sees it; the clock stands still, so that the lease has not run out.
+        using var next = new StoreStart(store, store.Time);
+        (await next.Lease()).Should().Be(1);
+        using var node = new Node(store);
+        (await node.Drain()).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Starts_at_once_free_what_is_dead_and_all_of_them_go_on()
+    {
+        await using var store = await TestStore.Sqlite();
+        var starts = Enumerable.Range(0, 4).Select(_ => new StoreStart(store, TimeProvider.System)).ToList();
+        await Task.WhenAll(starts.Select(s => Task.Run(() => s.Lease()))).WaitAsync(Soon.Patience, TimeProvider.System);
+        using (var late = new StoreStart(store, TimeProvider.System))
+        {
+            (await late.Lease()).Should().Be(0);
+        }
+
+        starts.ForEach(s => s.Dispose());
     }
 
     [Fact]

@@ -4,7 +4,9 @@ using Hub.Domain.Notices;
 using Hub.Domain.People;
 using Hub.Domain.Shared;
 using Hub.Tests.Harness;
+using Hub.Web.Features.Incidents;
 using Hub.Web.Features.Notices;
+using Hub.Web.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Tests.Stories;
@@ -133,6 +135,26 @@ public sealed class DeclineStories
     }
 
     [Fact]
+    public async Task Handing_over_a_restricted_incident_names_the_other_on_it_and_the_record_says_so()
+    {
+        await using var story = await Story.Begin();
+        var opened = await story.Do<OpenIncident, Opened>(o => o.ReportAndConfirm(Story.Samantha, new ReportContent { Title = "An inside job" }, Grade.IV, "seen", isRestricted: true));
+        story.Number = opened.Number;
+        await story.Expects("director Activated");
+        (await Sees(story, "legal")).Should().BeFalse("nobody has told them");
+        (await story.Try<HandOverNotice, HandedOver>(async h => await h.Run(await CallerOf(story, "legal"), (await NoticeOf(story, "director")).Id, "legal")))
+            .Refusal!.Code.Should().Be("NoticeUnknown", "nobody takes what is another's, or learns that it is there");
+
+        await HandOver(story, "director", "legal");
+        await story.Expects("legal Activated");
+
+        (await Sees(story, "legal")).Should().BeTrue();
+        (await Sees(story, "director")).Should().BeTrue("who was told stays named");
+        (await Sees(story, "deputy")).Should().BeFalse();
+        (await story.Record()).Single(e => e.Kind == FactKind.HandedOver).ReadData().Should().Contain(("to", "legal")).And.Contain(("why", "restricted"));
+    }
+
+    [Fact]
     public async Task Whoever_has_acknowledged_can_hand_it_over_and_the_other_must_take_it()
     {
         await using var story = await Story.Begin();
@@ -203,6 +225,13 @@ public sealed class DeclineStories
 
     private static Task<Declined> Decline(Story story, string name, string? reason = null, NoticeEvent? about = null) =>
         story.Do<DeclineNotice, Declined>(d => d.ByToken(TokenOf(story, name, about), AcknowledgementMeans.Sms, reason, "+861000000001"));
+
+    private static async Task<bool> Sees(Story story, string name)
+    {
+        var caller = await CallerOf(story, name) with { Rights = Right.Read | Right.Acknowledge };
+        await using var db = story.Store.CreateDbContext();
+        return await Sight.Sees(db, caller, await db.Incidents.SingleAsync());
+    }
 
     private static async Task<HandedOver> HandOver(Story story, string name, string to)
     {

@@ -48,6 +48,58 @@ public sealed class LadderStories
     }
 
     [Fact]
+    public async Task Acknowledged_and_left_open_for_months_it_pages_nobody_again_whatever_restarts()
+    {
+        var story = await Story.Begin();
+        await story.Open(Grade.IV);
+        await story.Expects("director Activated");
+        await story.Acknowledge("director");
+        for (var month = 0; month < 4; month++)
+        {
+            story = await story.Crash(TimeSpan.FromDays(1));
+            await story.Pass(TimeSpan.FromDays(30));
+        }
+
+        await story.Expects();
+        await story.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_step_that_nobody_holds_is_passed_at_once_and_said()
+    {
+        await using var story = await Story.Begin();
+        await using (var db = story.Store.CreateDbContext())
+        {
+            (await db.Offices.SingleAsync(o => o.Key == "director")).HeldBy([]);
+            await db.SaveChangesAsync();
+        }
+
+        await story.Open(Grade.IV);
+
+        await story.Expects("head Activated");
+        var empty = (await story.Record()).Where(e => e.Kind == FactKind.StepEmpty).ToList();
+        empty.Should().HaveCount(2, "neither the office nor its deputies");
+        empty.Should().OnlyContain(e => e.ReadData().Contains(new ValueTuple<string, string>("why", "nobody")));
+    }
+
+    [Fact]
+    public async Task For_information_to_an_office_that_nobody_holds_is_said_too()
+    {
+        await using var story = await Story.Begin();
+        await using (var db = story.Store.CreateDbContext())
+        {
+            (await db.Offices.SingleAsync(o => o.Key == "legal")).HeldBy([]);
+            await db.SaveChangesAsync();
+        }
+
+        await story.Open(Grade.III);
+
+        await story.Expects("director Activated");
+        (await story.Record()).Single(e => e.Kind == FactKind.NotTold).ReadData().Should().Contain(("why", "nobody")).And.Contain(("targets", "office:legal"));
+        await story.Acknowledge("director");
+    }
+
+    [Fact]
     public async Task Acknowledging_twice_gives_the_first_answer_again()
     {
         await using var story = await Story.Begin();

@@ -13,6 +13,9 @@ namespace Hub.Web.Dispatch;
 /// <param name="At">When it was claimed, UTC.</param>
 internal sealed record Claimed(Delivery Delivery, Notice? Notice, Duty? Duty, bool InDrill, DateTimeOffset At)
 {
+    /// <summary>How long the limit of a channel may hold back what nobody needs to acknowledge.</summary>
+    public static readonly TimeSpan LongestHold = TimeSpan.FromHours(1);
+
     public Guid Id => Delivery.Id;
 
     /// <summary>Enough of the identity to find it, and too little to answer its mail with: the whole is known only to whom it went.</summary>
@@ -84,7 +87,10 @@ internal sealed record Claimed(Delivery Delivery, Notice? Notice, Duty? Duty, bo
     /// acknowledge, so that a limit alone lets no ladder climb.
     /// </summary>
     public DateTimeOffset HoldAtMostUntil(DateTimeOffset free) =>
-        (Bundle?.Notices ?? (Notice is null ? [] : [Notice])).Select(n => n.AcknowledgeBy is { } by ? n.CreatedAt + ((by - n.CreatedAt) / 2) : free).Append(free).Min();
+        (Bundle?.Notices ?? (Notice is null ? [] : [Notice])).Select(n => n.AcknowledgeBy is { } by ? HalfOf(n.CreatedAt, by) : free).Append(free).Min();
+
+    /// <summary>When half of the time to acknowledge is over.</summary>
+    public static DateTimeOffset HalfOf(DateTimeOffset created, DateTimeOffset acknowledgeBy) => created + ((acknowledgeBy - created) / 2);
 }
 
 /// <summary>A check of an address, and who is asked.</summary>

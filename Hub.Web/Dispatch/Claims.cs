@@ -34,11 +34,11 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
     /// <param name="lowestRank">Not those of a lesser rank than this.</param>
     /// <param name="down">Not those of channels that are down.</param>
     /// <param name="cancellation">Stops.</param>
-    public Task<IReadOnlyList<Claimed>> Take(int most, int lowestRank, IReadOnlyCollection<Channel> down, CancellationToken cancellation) => Take(most, lowestRank, down, [], cancellation);
+    public Task<IReadOnlyList<Claimed>> Take(int most, int lowestRank, IReadOnlyCollection<Channel> down, CancellationToken cancellation) => Take(most, lowestRank, down, Paced.Nothing, cancellation);
 
     /// <inheritdoc cref="Take(int, int, IReadOnlyCollection{Channel}, CancellationToken)"/>
-    /// <param name="paced">Of these channels not grades Ⅲ and Ⅳ: they have carried as many as their limit allows.</param>
-    public async Task<IReadOnlyList<Claimed>> Take(int most, int lowestRank, IReadOnlyCollection<Channel> down, IReadOnlyCollection<Channel> paced, CancellationToken cancellation)
+    /// <param name="paced">What waits for the limit of its channel.</param>
+    public async Task<IReadOnlyList<Claimed>> Take(int most, int lowestRank, IReadOnlyCollection<Channel> down, Paced paced, CancellationToken cancellation)
     {
         if (most < 1 || lowestRank < 1)
         {
@@ -53,9 +53,10 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
             due = due.Where(d => !down.Contains(d.Channel));
         }
 
-        if (paced.Count > 0)
+        if (paced.Channels.Count > 0)
         {
-            due = due.Where(d => d.Rank <= (int)Grade.II || !paced.Contains(d.Channel));
+            var (channels, let) = paced;
+            due = due.Where(d => d.Rank <= (int)Grade.II || !channels.Contains(d.Channel) || let.Contains(d.Id));
         }
 
         var found = await due.OrderBy(d => d.Rank).ThenBy(d => d.NextAttemptAt).Select(d => new { d.Id, d.LeaseOwner }).Take(most).ToListAsync(cancellation);

@@ -78,6 +78,22 @@ internal sealed class Courier(IReadOnlyList<IChannel> channels, NoticeRenderer r
         }
     }
 
+    /// <summary>A lane of these channels is closed: what they keep open for it ends.</summary>
+    public async Task Leave(IReadOnlyCollection<Channel> kinds, int lane)
+    {
+        foreach (var channel in kinds.Select(channels.GetValueOrDefault).OfType<IChannel>())
+        {
+            try
+            {
+                await channel.Leave(lane);
+            }
+            catch (Exception e)
+            {
+                logger.LogWarning(e, "What {Channel} keeps open for a lane could not be closed.", channel.Kind);
+            }
+        }
+    }
+
     private async Task<SendResult> Send(IChannel channel, Claimed item, int lane)
     {
         try

@@ -56,8 +56,14 @@ public sealed class MailOptions
     /// <summary>Sender of every mail, as an address or <c>Name &lt;address&gt;</c>.</summary>
     public string From { get; set; } = "hub@localhost";
 
-    /// <summary>Most connections to the relay at once.</summary>
+    /// <summary>Connections to the relay with which a burst begins; with less than <see cref="MostConnections"/> their number follows the relay.</summary>
     public int Connections { get; set; } = 8;
+
+    /// <summary>
+    /// Most connections to the relay at once, when messages wait and its answers take long. The same as <see cref="Connections"/>, or
+    /// less: their number never grows.
+    /// </summary>
+    public int MostConnections { get; set; } = 64;
 
     /// <summary>How many mails of grades Ⅲ and Ⅳ may leave.</summary>
     public ChannelLimits Limits { get; set; } = new();
@@ -130,6 +136,11 @@ internal sealed class MailOptionsCheck(IHostEnvironment environment) : IValidate
         if (options.Connections is < 1 or > 256)
         {
             faults.Add("Mail:Connections: must be between 1 and 256.");
+        }
+
+        if (options.MostConnections is < 1 or > 256)
+        {
+            faults.Add("Mail:MostConnections: must be between 1 and 256.");
         }
 
         if (!Enum.IsDefined(options.Security))

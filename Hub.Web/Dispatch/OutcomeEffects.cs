@@ -113,9 +113,12 @@ internal static class OutcomeEffects
         var deliveries = await work.Db.Deliveries
             .Where(d => alone.Contains(d.Id) || (d.NoticeId != null && noticeIds.Contains(d.NoticeId.Value)) || (d.DutyId != null && dutyIds.Contains(d.DutyId.Value)))
             .ToListAsync();
+        var byId = deliveries.ToDictionary(d => d.Id);
+        var siblings = deliveries.ToLookup(d => (d.NoticeId, d.DutyId));
+        var failed = new List<Notice>();
         foreach (var outcome in outcomes)
         {
-            var delivery = deliveries.Find(d => d.Id == outcome.Item.Id);
+            var delivery = byId.GetValueOrDefault(outcome.Item.Id);
             if (delivery is not { State: DeliveryState.Queued } || delivery.LeaseOwner != outcome.Item.Delivery.LeaseOwner)
             {
                 // It was withdrawn meanwhile, or another sender has taken it over.
@@ -123,12 +126,14 @@ internal static class OutcomeEffects
             }
 
             var notice = notices.GetValueOrDefault(delivery.NoticeId ?? Guid.Empty);
-            var all = alone.Contains(delivery.Id) ? [delivery] : deliveries.FindAll(d => d.NoticeId == delivery.NoticeId && d.DutyId == delivery.DutyId);
+            var all = alone.Contains(delivery.Id) ? new List<Delivery> { delivery } : siblings[(delivery.NoticeId, delivery.DutyId)].ToList();
             var wasUndelivered = notice is { IsUndelivered: true };
             var effects = Decide(outcome, notice, delivery, all, work.Now);
-            await Aftermath.Write(work, notice, duties.GetValueOrDefault(delivery.DutyId ?? Guid.Empty), delivery, effects, wasUndelivered);
-            await BundleEffects.Follow(work, outcome, delivery);
+            await Aftermath.Write(work, notice, duties.GetValueOrDefault(delivery.DutyId ?? Guid.Empty), delivery, effects, wasUndelivered, failed);
+            await BundleEffects.Follow(work, outcome, delivery, failed);
         }
+
+        await LaddersLeftAlone.ClimbNow(work, failed);
     }
 
     private static DeliveryEffects Decide(AttemptOutcome outcome, Notice? notice, Delivery delivery, List<Delivery> all, DateTimeOffset now) => outcome.Kind switch

@@ -1,10 +1,9 @@
 namespace Hub.Web.Dispatch;
 
 /// <summary>Claimed deliveries that wait for a lane, gravest first, then the longest due.</summary>
-internal sealed class Ready : IDisposable
+internal sealed class Ready
 {
     private readonly PriorityQueue<Claimed, (int Rank, long Due, int Number)> queue = new();
-    private readonly SemaphoreSlim filled = new(0);
     private readonly Lock guard = new();
     private int number;
 
@@ -37,33 +36,14 @@ internal sealed class Ready : IDisposable
         {
             queue.Enqueue(item, (item.Delivery.Rank, item.Delivery.NextAttemptAt.UtcTicks, number++));
         }
-
-        filled.Release();
-    }
-
-    /// <summary>The next one; waits while there is none.</summary>
-    public async Task<Claimed> Take(CancellationToken cancellation)
-    {
-        await filled.WaitAsync(cancellation);
-        lock (guard)
-        {
-            return queue.Dequeue();
-        }
     }
 
     /// <summary>The next one, or null when there is none.</summary>
-    public Claimed? TakeNow()
+    public Claimed? Take()
     {
-        if (!filled.Wait(0))
-        {
-            return null;
-        }
-
         lock (guard)
         {
-            return queue.Dequeue();
+            return queue.TryDequeue(out var item, out _) ? item : null;
         }
     }
-
-    public void Dispose() => filled.Dispose();
 }

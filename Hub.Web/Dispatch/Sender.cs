@@ -12,7 +12,7 @@ namespace Hub.Web.Dispatch;
 /// </summary>
 internal sealed class Sender(
     Claims claims, Admission admission, Courier courier, OutcomeCommitter committer, DispatchState state, DispatchPulse pulse, CommitSignals signals,
-    IOptions<MailOptions> mail, IOptions<SmsOptions> sms, IOptions<HubOptions> hub, TimeProvider time, ILogger<Sender> logger) : BackgroundService
+    IOptions<MailOptions> mail, IOptions<SmsOptions> sms, IOptions<HubOptions> hub, TimeProvider time, ILogger<Sender> logger) : BackgroundService, Road.IDriver
 {
     private const int LowestRank = 4;
     private const int AtOnceInDrain = 100;
@@ -22,6 +22,7 @@ internal sealed class Sender(
     private readonly IReadOnlyList<Road> roads = Road.Of(mail.Value, sms.Value);
     private DateTimeOffset nextPromotion = DateTimeOffset.MinValue;
     private DateTimeOffset nextLookBesideMail = DateTimeOffset.MinValue;
+    private CancellationToken stopping;
     private bool said;
 
     /// <summary>Sends what is due until nothing is, without the loop: for tests and stories. Returns how many messages were handed to a channel.</summary>
@@ -32,14 +33,14 @@ internal sealed class Sender(
         while (true)
         {
             await claims.PromoteStandby(cancellation);
-            var claimed = await claims.Take(AtOnceInDrain, LowestRank, Down(), admission.Paced(), cancellation);
+            var claimed = await claims.Take(AtOnceInDrain, LowestRank, Down(), await admission.Paced(cancellation), cancellation);
             if (claimed.Count == 0)
             {
                 pulse.CycleCompleted(time.GetUtcNow());
                 return tried;
             }
 
-            using var batch = new Ready();
+            var batch = new Ready();
             var (atOnce, mayWait) = admission.Part(claimed);
             foreach (var item in atOnce.Concat(await admission.Admit(mayWait, cancellation)))
             {
@@ -48,24 +49,13 @@ internal sealed class Sender(
 
             await Task.WhenAll(roads[0].Lanes.Select(async lane =>
             {
-                while (batch.TakeNow() is { } item)
+                while (batch.Take() is { } item)
                 {
                     var outcome = await Work(item, lane, cancellation);
                     Interlocked.Add(ref tried, outcome?.Kind is OutcomeKind.Accepted or OutcomeKind.Temporary or OutcomeKind.Permanent ? 1 : 0);
                 }
             }));
         }
-    }
-
-    /// <inheritdoc/>
-    public override void Dispose()
-    {
-        foreach (var road in roads)
-        {
-            road.Dispose();
-        }
-
-        base.Dispose();
     }
 
     /// <inheritdoc/>
@@ -77,8 +67,14 @@ internal sealed class Sender(
         }
 
         await Task.Yield();
+        stopping = stoppingToken;
         signals.Straight.GoTo(new StraightToSender.Taker(claims.Token, Claims.Lease, () => state.Outages.Count == 0 ? roads.Min(r => r.Room) : 0, TakeStraight));
-        var running = roads.SelectMany(road => road.Lanes.Select(lane => RunLane(road, lane, stoppingToken))).Append(KeepLeases(stoppingToken)).ToList();
+        foreach (var road in roads)
+        {
+            road.Open(this, stoppingToken);
+        }
+
+        var keeping = KeepLeases(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -88,7 +84,7 @@ internal sealed class Sender(
                 said = false;
                 await signals.Deliveries.WaitAsync(await Pause(stoppingToken), time, stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
                 break;
             }
@@ -100,7 +96,7 @@ internal sealed class Sender(
         }
 
         signals.Straight.GoTo(null);
-        await Task.WhenAll(running);
+        await Task.WhenAll(roads.Select(r => r.Closed()).Append(keeping));
         try
         {
             await claims.GiveBack(CancellationToken.None);
@@ -118,7 +114,7 @@ internal sealed class Sender(
             var item = new Claimed(delivery, notice, null, false, delivery.LeaseUntil!.Value - Claims.Lease);
             claims.Hold(item);
             admission.Count(item);
-            RoadOf(item).Ready.Add(item);
+            RoadOf(item).Add(item);
         }
     }
 
@@ -137,29 +133,35 @@ internal sealed class Sender(
         await Look(roads[0], cancellation);
 
         // While mail queues, a look for the rest walks past all of it: then it is taken once a second.
-        if (!roads[0].MayBeMore || now >= nextLookBesideMail)
+        if (roads[0].MayBeMore && now < nextLookBesideMail)
         {
-            await Look(roads[1], cancellation);
-            nextLookBesideMail = now + AtLeastEvery;
+            return;
+        }
+
+        nextLookBesideMail = now + AtLeastEvery;
+        foreach (var road in roads.Skip(1))
+        {
+            await Look(road, cancellation);
         }
     }
 
     private async Task Look(Road road, CancellationToken cancellation)
     {
         // Without room only what is graver than something that waits: it overtakes what is claimed already.
+        road.Adapt(time.GetTimestamp(), time, road.Channels.Any(state.IsDown));
         var isLow = road.IsLow;
-        var most = isLow ? road.Room : road.Lanes.Count();
-        var claimed = await claims.Take(most, isLow ? LowestRank : road.Ready.WorstRank - 1, [.. Down().Union(road.Others)], admission.Paced(), cancellation);
+        var most = isLow ? road.Room : road.Width;
+        var claimed = await claims.Take(most, isLow ? LowestRank : road.Ready.WorstRank - 1, [.. Down().Union(road.Others)], await admission.Paced(cancellation), cancellation);
         road.MayBeMore = !isLow || claimed.Count == most;
         var (atOnce, mayWait) = admission.Part(claimed);
         foreach (var item in atOnce)
         {
-            road.Ready.Add(item);
+            road.Add(item);
         }
 
         foreach (var item in await admission.Admit(mayWait, cancellation))
         {
-            road.Ready.Add(item);
+            road.Add(item);
         }
     }
 
@@ -178,39 +180,43 @@ internal sealed class Sender(
         return TimeSpan.FromTicks(Math.Clamp((next - time.GetUtcNow()).Ticks, TimeSpan.TicksPerMillisecond, AtLeastEvery.Ticks));
     }
 
-    private async Task RunLane(Road road, int lane, CancellationToken cancellation)
-    {
-        while (!cancellation.IsCancellationRequested)
-        {
-            try
-            {
-                var item = await road.Ready.Take(cancellation);
-                if (road.MayBeMore && road.IsLow)
-                {
-                    signals.Deliveries.Raise();
-                }
-
-                if ((await Work(item, lane, cancellation))?.Rest is { } rest)
-                {
-                    await Task.Delay(rest, time, cancellation);
-                }
-            }
-            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                logger.LogError(e, "A lane of the sender failed; it goes on.");
-            }
-        }
-    }
-
-    private async Task<AttemptOutcome?> Work(Claimed item, int lane, CancellationToken cancellation)
+    /// <inheritdoc/>
+    async Task Road.IDriver.Carry(Road road, Claimed item, int lane)
     {
         try
         {
-            var outcome = await committer.While(() => courier.Carry(item, lane));
+            if (road.MayBeMore && road.IsLow)
+            {
+                signals.Deliveries.Raise();
+            }
+
+            var outcome = await Work(item, lane, stopping, road);
+            road.Adapt(time.GetTimestamp(), time, state.IsDown(item.Delivery.Channel));
+            if (outcome?.Rest is { } rest)
+            {
+                await Task.Delay(rest, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "A lane of the sender failed; it goes on.");
+        }
+    }
+
+    /// <inheritdoc/>
+    Task Road.IDriver.Leave(Road road, int lane) => courier.Leave(road.Channels, lane);
+
+    private async Task<AttemptOutcome?> Work(Claimed item, int lane, CancellationToken cancellation, Road? road = null)
+    {
+        try
+        {
+            var outcome = await committer.While(async () =>
+            {
+                var began = time.GetTimestamp();
+                var became = await courier.Carry(item, lane);
+                road?.Note(became, time.GetElapsedTime(began));
+                return became;
+            });
             if (outcome is not null)
             {
                 await committer.Commit(outcome, cancellation);

@@ -50,6 +50,7 @@ internal static class StoreSetup
             var start = app.Services.GetRequiredService<StoreStart>();
             start.Hold();
             await start.Prepare();
+            await start.Lease();
             return true;
         }
         catch (StoreNotReadyException e)

@@ -1,7 +1,6 @@
 using Hub.Domain.Clocks;
 using Hub.Domain.Incidents;
 using Hub.Domain.Notices;
-using Hub.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Web.Store;
@@ -16,7 +15,9 @@ internal static class Aftermath
     /// <param name="delivery">The delivery as the domain left it.</param>
     /// <param name="effects">What follows.</param>
     /// <param name="wasUndelivered">True when the notice stood on the list of what is undelivered.</param>
-    public static async Task Write(Work work, Notice? notice, Duty? duty, Delivery delivery, DeliveryEffects effects, bool wasUndelivered = false)
+    /// <param name="failed">Takes the notice when its ladders may have to climb now, so that the caller has them do so once for all outcomes; null: they climb here.</param>
+    public static async Task Write(
+        Work work, Notice? notice, Duty? duty, Delivery delivery, DeliveryEffects effects, bool wasUndelivered = false, ICollection<Notice>? failed = null)
     {
         work.QueuedDeliveries |= effects.Promoted;
         if (duty is not null)
@@ -36,7 +37,12 @@ internal static class Aftermath
 
         if (effects.ClimbNow is not null)
         {
-            await ClimbNow(work, notice!);
+            if (failed is null)
+            {
+                await LaddersLeftAlone.ClimbNow(work, [notice!]);
+            }
+
+            failed?.Add(notice!);
         }
     }
 
@@ -60,21 +66,4 @@ internal static class Aftermath
 
     private static Task<string?> NumberOf(Work work, Guid incidentId) =>
         work.Db.Incidents.Where(i => i.Id == incidentId).Select(i => i.Number).FirstOrDefaultAsync();
-
-    /// <summary>Every ladder that waits for this recipient climbs now when too few of its step can still answer; unless it is at its end already.</summary>
-    private static async Task ClimbNow(Work work, Notice notice)
-    {
-        var climbs = await work.Db.Climbs.Where(c => c.Matter == notice.Matter && c.Issue == notice.Issue && c.State == ClimbState.Climbing && c.NobodyAnswersSince == null).ToListAsync();
-        var notices = await work.Db.Notices.Where(n => n.Matter == notice.Matter && n.Issue == notice.Issue).ToListAsync();
-        var told = climbs.SelectMany(c => c.Told).Select(t => t.PersonId).Distinct().ToList();
-        var counted = (await work.Db.Persons.AsNoTracking().Where(p => told.Contains(p.Id)).ToListAsync()).Where(p => p is { IsRetired: false, IsReachable: true }).Select(p => p.Id).ToHashSet();
-        foreach (var climb in climbs.Where(c => c.Told.Any(t => t.Step == c.Step && t.PersonId == notice.PersonId) && !ClimbPolicy.CanStillBeAnswered(c, notices, counted.Contains)))
-        {
-            foreach (var deadline in await work.Db.Deadlines.Where(d => d.SubjectId == climb.Id && d.Kind == DeadlineKind.LadderStep && d.State == DeadlineState.Pending).ToListAsync())
-            {
-                deadline.PullForward(work.Now);
-                work.ChangedDeadlines = true;
-            }
-        }
-    }
 }

@@ -11,6 +11,44 @@ internal static class SqliteFile
     /// <summary>Says to other processes that this one serves from the file. The operating system ends it with the process.</summary>
     public static FileStream Serve(string file) => new(file + ".serving", FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
 
+    /// <summary>
+    /// Says to other processes that this one leases rows of the file. The operating system ends it with the process, however that ends.
+    /// </summary>
+    public static FileStream Lease(string file) => new(file + ".leasing", FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
+
+    /// <summary>Proof that no living process leases rows of the file, as long as it is held; null when one does, or when this file system keeps no locks.</summary>
+    public static FileStream? LeasesAlone(string file)
+    {
+        try
+        {
+            var alone = new FileStream(file + ".leasing", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            if (!IsShared(file))
+            {
+                return alone;
+            }
+
+            alone.Dispose();
+            return null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsShared(string file)
+    {
+        try
+        {
+            Lease(file).Dispose();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Copies the store, consistent as of one instant, while others read and write it.</summary>
     /// <exception cref="IOException">There is a file of that name already, or the copy is not sound.</exception>
     public static void Backup(string connection, string to)

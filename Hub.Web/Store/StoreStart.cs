@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Hub.Domain.Notices;
+using Hub.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Web.Store;
@@ -11,6 +13,7 @@ public sealed class StoreStart(IDbContextFactory<HubDbContext> contexts, TimePro
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
     private FileStream? serving;
+    private FileStream? leasing;
 
     /// <summary>Before serving: SQLite migrates itself; SQL Server with pending migrations is refused, since its administrator decides when.</summary>
     /// <exception cref="StoreNotReadyException">It cannot be served.</exception>
@@ -72,8 +75,43 @@ public sealed class StoreStart(IDbContextFactory<HubDbContext> contexts, TimePro
         }
     }
 
+    /// <summary>
+    /// From now on this process leases rows of the store. When no other living process does so on its file, all leases that stand
+    /// there are those of dead ones: they end at once, so that a start after a crash does not wait for them to run out.
+    /// </summary>
+    /// <returns>How many deliveries are free again.</returns>
+    public async Task<int> Lease(CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        if (!db.Database.IsSqlite())
+        {
+            return 0;
+        }
+
+        var file = SqliteFile.PathOf(db.Database.GetConnectionString());
+        var (freed, over) = (0, time.GetUtcNow().Stored().AddSeconds(-1));
+        using (var alone = SqliteFile.LeasesAlone(file))
+        {
+            if (alone is not null)
+            {
+                // Their owners stay, so that the takeover is counted as one.
+                freed = await db.Deliveries.Where(d => d.State == DeliveryState.Queued && d.LeaseUntil > over)
+                    .ExecuteUpdateAsync(set => set.SetProperty(d => d.LeaseUntil, over), cancellation);
+                await db.Deadlines.Where(d => d.State == DeadlineState.Pending && d.LeaseUntil > over)
+                    .ExecuteUpdateAsync(set => set.SetProperty(d => d.LeaseUntil, over), cancellation);
+            }
+        }
+
+        leasing = await Retried(() => SqliteFile.Lease(file), file, cancellation);
+        return freed;
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => serving?.Dispose();
+    public void Dispose()
+    {
+        leasing?.Dispose();
+        serving?.Dispose();
+    }
 
     private static async Task<IReadOnlyList<string>> Pending(HubDbContext db, CancellationToken cancellation)
     {
@@ -92,15 +130,21 @@ public sealed class StoreStart(IDbContextFactory<HubDbContext> contexts, TimePro
     }
 
     /// <summary>Waits until no other process migrates this file. The operating system ends the turn of a process that was killed.</summary>
-    private async Task<FileStream> Turn(HubDbContext db, CancellationToken cancellation)
+    private Task<FileStream> Turn(HubDbContext db, CancellationToken cancellation)
     {
         var file = SqliteFile.PathOf(db.Database.GetConnectionString());
+        return Retried(() => new FileStream(file + ".migrating", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), file, cancellation);
+    }
+
+    /// <summary>Opens a file as soon as no other process is in the way.</summary>
+    private async Task<FileStream> Retried(Func<FileStream> open, string file, CancellationToken cancellation)
+    {
         var started = time.GetTimestamp();
         while (true)
         {
             try
             {
-                return new FileStream(file + ".migrating", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return open();
             }
             catch (IOException) when (time.GetElapsedTime(started) < LongestWait && Directory.Exists(Path.GetDirectoryName(file)))
             {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hub.Domain.Incidents;
+using Hub.Domain.Notices;
 using Hub.Domain.People;
 using Hub.Tests.Harness;
 using Hub.Web.Components;
@@ -44,6 +45,52 @@ public sealed class TimelineWordsTests : IDisposable
     {
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
         services.GetRequiredService<IStringLocalizer<TimelineTexts>>()[kind.ToString()].ResourceNotFound.Should().BeFalse();
+    }
+
+    /// <summary>Every reason for which the program itself does not send, or does not count it.</summary>
+    public static TheoryData<FactKind, string, string> Whys
+    {
+        get
+        {
+            var data = new TheoryData<FactKind, string, string>();
+            foreach (var culture in new[] { "en", "zh-Hans" })
+            {
+                foreach (var why in new[] { DeliveryHolds.QuietHours, DeliveryHolds.RateLimit })
+                {
+                    data.Add(FactKind.DeliveryHeld, why, culture);
+                }
+
+                foreach (var why in new[] { DeliveryCancelled.NoGateway, DeliveryCancelled.RobotOff, DeliveryCancelled.Restricted, DeliveryCancelled.NothingToSend })
+                {
+                    data.Add(FactKind.Undelivered, why, culture);
+                }
+
+                foreach (var why in new[] { "nobody", "toldAlready", "noAddress", "unverified", "declined" })
+                {
+                    data.Add(FactKind.StepEmpty, why, culture);
+                }
+
+                foreach (var why in new[] { "nobody", "noAddress", "unverified" })
+                {
+                    data.Add(FactKind.NotTold, why, culture);
+                }
+
+                data.Add(FactKind.HandedOver, DeliveryCancelled.Restricted, culture);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Whys))]
+    public async Task Every_reason_not_to_send_is_said_in_words(FactKind kind, string why, string culture)
+    {
+        var written = await Write(
+            culture, kind, ("rule", "technical-director"), ("step", "2"), ("name", "Samantha Smith"), ("names", "Samantha Smith"), ("to", "Taylor Maxwell"), ("targets", "deputy:technical-director"),
+            ("asEn", "Technical director"), ("asZh", "技术部主任"), ("why", why), ("until", "2026-07-01T06:30:00.0000000Z"));
+        written.Should().NotContain(why.Any(char.IsUpper) ? why : $": {why}|").And.NotContain($"：{why}|").And.NotContain("{");
+        (await Write(culture, kind, ("why", why))).Should().NotBe(await Write(culture, kind), "the reason itself is said");
     }
 
     [Fact]

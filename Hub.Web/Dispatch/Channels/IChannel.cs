@@ -15,6 +15,9 @@ public interface IChannel
     /// <param name="cancellation">Ends the attempt when the program stops.</param>
     Task<SendResult> Send(OutgoingMessage message, int lane, CancellationToken cancellation);
 
+    /// <summary>A lane is closed for now and sends nothing: a connection of its own may end.</summary>
+    Task Leave(int lane) => Task.CompletedTask;
+
     /// <summary>Sees whether the other side is there again after <see cref="SendResult.Unavailable"/>, with one connection and without a message.</summary>
     Task<SendResult> Probe(CancellationToken cancellation) => Task.FromResult<SendResult>(new SendResult.Accepted(null));
 }

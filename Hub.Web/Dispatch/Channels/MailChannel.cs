@@ -65,6 +65,9 @@ public sealed class MailChannel : IChannel, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public Task Leave(int lane) => connections.TryRemove(lane, out var connection) ? connection.Close(CancellationToken.None) : Task.CompletedTask;
+
+    /// <inheritdoc/>
     public async Task<SendResult> Probe(CancellationToken cancellation)
     {
         var connection = ConnectionOf(ProbeLane);

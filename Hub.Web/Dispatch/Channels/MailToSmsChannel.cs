@@ -23,6 +23,9 @@ public sealed class MailToSmsChannel(IChannel mail, IOptions<SmsOptions> options
     }
 
     /// <inheritdoc/>
+    public Task Leave(int lane) => mail.Leave(lane);
+
+    /// <inheritdoc/>
     public Task<SendResult> Probe(CancellationToken cancellation) => mail.Probe(cancellation);
 
     /// <summary>The gateway's mailbox for a number.</summary>

@@ -16,10 +16,26 @@ internal sealed class Admission(RateLimits limits, Holds holds, Bundler bundler,
     /// <summary>How often it is looked at what waits long for the limit of its channel.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
 
-    private DateTimeOffset nextLook = DateTimeOffset.MinValue;
+    /// <summary>How often it is looked whether something has waited as long as it may.</summary>
+    private static readonly TimeSpan LetEvery = TimeSpan.FromSeconds(1);
 
-    /// <summary>Channels through which nothing of grades Ⅲ and Ⅳ may be claimed now.</summary>
-    public IReadOnlyCollection<Channel> Paced() => limits.IsAny ? limits.Paced(time.GetUtcNow()) : [];
+    private DateTimeOffset nextLook = DateTimeOffset.MinValue;
+    private DateTimeOffset nextLet = DateTimeOffset.MinValue;
+    private HashSet<Guid> let = [];
+
+    /// <summary>Channels through which nothing of grades Ⅲ and Ⅳ may be claimed now, but for what has waited as long as a limit may hold it.</summary>
+    public async Task<Paced> Paced(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var channels = limits.IsAny ? limits.Paced(now) : [];
+        if (channels.Count > 0 && now >= nextLet)
+        {
+            let = [.. await holds.HeldLongEnough(channels, cancellation)];
+            nextLet = now + LetEvery;
+        }
+
+        return new Paced(channels, channels.Count == 0 ? [] : let);
+    }
 
     /// <summary>Parts what leaves at once, whatever else happens, from what may have to wait; the first is counted by the limits.</summary>
     public (IReadOnlyList<Claimed> AtOnce, IReadOnlyList<Claimed> MayWait) Part(IReadOnlyList<Claimed> claimed)
@@ -93,7 +109,7 @@ internal sealed class Admission(RateLimits limits, Holds holds, Bundler bundler,
     private async Task Judge(List<Claimed> group, Choice choice, CancellationToken cancellation)
     {
         var (channel, address, now) = (group[0].Delivery.Channel, group[0].Delivery.Address, group[0].At);
-        if (limits.FreeAt(channel, now) > now)
+        if (limits.FreeAt(channel, now) > now && !group.Exists(i => let.Contains(i.Id)))
         {
             choice.Back.AddRange(group);
             return;
@@ -115,7 +131,7 @@ internal sealed class Admission(RateLimits limits, Holds holds, Bundler bundler,
 
         foreach (var item in group)
         {
-            if (limits.FreeAt(channel, now) > now)
+            if (limits.FreeAt(channel, now) > now && !let.Contains(item.Id))
             {
                 choice.Back.Add(item);
             }

@@ -8,7 +8,7 @@ namespace Hub.Web.Dispatch.Limits;
 internal static class BundleEffects
 {
     /// <summary>Accepted: the members are. Failed: each goes on to its next channel. While it is tried again they wait in it.</summary>
-    public static async Task Follow(Work work, AttemptOutcome outcome, Delivery delivery)
+    public static async Task Follow(Work work, AttemptOutcome outcome, Delivery delivery, ICollection<Notice> failed)
     {
         if (delivery is not { BundleId: { } bundleId, NoticeId: null } || delivery.State == DeliveryState.Queued)
         {
@@ -37,7 +37,7 @@ internal static class BundleEffects
                 (_, OutcomeKind.Unusable) => DeliveryPolicy.Unusable(notice, member, all, outcome.Text ?? "", work.Now),
                 _ => DeliveryPolicy.Permanent(notice, member, all, outcome.Text ?? "", work.Now),
             };
-            await Aftermath.Write(work, notice, null, member, effects, wasUndelivered);
+            await Aftermath.Write(work, notice, null, member, effects, wasUndelivered, failed);
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed class Holds(IDbContextFactory<HubDbContext> contexts, WriteGate 
     /// <summary>So many are told of at a time.</summary>
     private const int MostAtOnce = 200;
 
+    /// <summary>So many are looked at whether they have waited long enough.</summary>
+    private const int MostLet = 2_000;
+
     private readonly Writer writer = new(contexts, gate, signals, time, new Receipt());
 
     /// <summary>Each waits until its instant and is claimed anew then.</summary>
@@ -114,6 +117,26 @@ internal sealed class Holds(IDbContextFactory<HubDbContext> contexts, WriteGate 
                 return waiting.Count;
             },
             cancellation);
+    }
+
+    /// <summary>
+    /// What waits for the limit of its channel and has done so as long as any limit may hold it: half of the time that its recipient
+    /// has to acknowledge, an hour when there is none. Those first whose time is over first.
+    /// </summary>
+    public async Task<IReadOnlyList<Guid>> HeldLongEnough(IReadOnlyCollection<Channel> channels, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow().Stored();
+        var longAgo = now - Claimed.LongestHold;
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var waiting = db.Deliveries.Where(d => d.State == DeliveryState.Queued && d.Rank > (int)Grade.II && channels.Contains(d.Channel) && d.NextAttemptAt <= now && (d.LeaseUntil == null || d.LeaseUntil < now));
+        var asking = await waiting.Join(db.Notices.Where(n => n.AcknowledgeBy != null), d => d.NoticeId, n => n.Id, (d, n) => new { d.Id, n.CreatedAt, n.AcknowledgeBy })
+            .OrderBy(w => w.AcknowledgeBy).Take(MostLet).ToListAsync(cancellation);
+        var members = await waiting.Where(d => d.NoticeId == null && d.BundleId != null)
+            .Join(db.Deliveries.Where(m => m.NoticeId != null), d => d.BundleId, m => m.BundleId, (d, m) => new { d.Id, m.NoticeId })
+            .Join(db.Notices.Where(n => n.AcknowledgeBy != null), m => m.NoticeId, n => n.Id, (m, n) => new { m.Id, n.CreatedAt, n.AcknowledgeBy })
+            .OrderBy(w => w.AcknowledgeBy).Take(MostLet).ToListAsync(cancellation);
+        var informed = await waiting.Where(d => d.NextAttemptAt < longAgo && d.CreatedAt < longAgo).OrderBy(d => d.NextAttemptAt).Take(MostAtOnce).Select(d => d.Id).ToListAsync(cancellation);
+        return [.. asking.Concat(members).Where(w => Claimed.HalfOf(w.CreatedAt, w.AcknowledgeBy!.Value) <= now).Select(w => w.Id).Concat(informed).Distinct().Take(MostAtOnce)];
     }
 
     private static IQueryable<Delivery> Waiting(HubDbContext db, Channel channel, DateTimeOffset since) =>

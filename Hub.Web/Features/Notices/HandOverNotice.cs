@@ -63,9 +63,12 @@ public sealed class HandOverNotice(Writer writer, Situations situations)
         }
 
         var chain = situation.Incident?.Number ?? "reports";
+
+        // Whoever takes it is told of the incident, and so named on it: the record says so of one that not everybody may see.
+        var seen = situation.Incident is { IsRestricted: true } ? DeliveryCancelled.Restricted : "";
         var fact = new Fact(
             FactKind.HandedOver, ("name", notice.PersonName), ("to", to.Name), ("by", bearer.By), ("means", bearer.Means.ToString()),
-            ("issue", notice.Issue.ToString(CultureInfo.InvariantCulture)), ("report", notice.IncidentId is null ? notice.Content.Number : ""));
+            ("issue", notice.Issue.ToString(CultureInfo.InvariantCulture)), ("report", notice.IncidentId is null ? notice.Content.Number : ""), ("why", seen));
         work.Record(chain, fact, situation.Incident?.Id, situation.Incident?.Number ?? notice.Content.Number, bearer.Actor);
         Situations.Write(work, situation, chain);
         return new HandedOver(to.Name, decided.Value.Id, decided.Value.AcknowledgeBy!.Value);
