@@ -8,7 +8,7 @@ namespace Hub.Domain.People;
 public sealed record Recipient(Person Person, LocalText As);
 
 /// <summary>Persons, offices, groups and rotas as they stand: resolves whom a plan addresses. Immutable.</summary>
-public sealed class Roster
+public sealed partial class Roster
 {
     /// <summary>What the incident's leader is called, in both languages.</summary>
     public static readonly LocalText LeaderName = new("Incident leader", "事件负责人");

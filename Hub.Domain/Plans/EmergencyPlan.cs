@@ -22,6 +22,27 @@ public sealed record EmergencyPlan
     /// <summary>What it rests on (编制依据).</summary>
     public IReadOnlyList<LocalText> LegalBasis { get; init; } = [];
 
+    /// <summary>What stands on its cover; null: nothing.</summary>
+    public PlanDocument? Document { get; init; }
+
+    /// <summary>Who keeps the plan up to date, and hears what is wrong with it (预案归口管理).</summary>
+    public IReadOnlyList<Target> Owner { get; init; } = [];
+
+    /// <summary>Who approves the next version, beside the right to approve. Empty: anybody with the right.</summary>
+    public IReadOnlyList<Target> Approvers { get; init; } = [];
+
+    /// <summary>Its articles in words (条款).</summary>
+    public IReadOnlyList<Article> Articles { get; init; } = [];
+
+    /// <summary>What must be at hand (保障措施): people, money, equipment, lines, contracts.</summary>
+    public IReadOnlyList<LocalText> Safeguards { get; init; } = [];
+
+    /// <summary>The organisation from the top (应急组织机构).</summary>
+    public IReadOnlyList<PlanUnit> Organisation { get; init; } = [];
+
+    /// <summary>Who may activate, raise, lower, stand down, close and approve, by grade. A grade that is missing: anybody with the right.</summary>
+    public IReadOnlyDictionary<Grade, GradeAuthority> Authority { get; init; } = new Dictionary<Grade, GradeAuthority>();
+
     /// <summary>Who leads an incident on activation: the first present person whom these targets name.</summary>
     public required IReadOnlyList<Target> Leader { get; init; }
 
@@ -63,8 +84,11 @@ public sealed record TriageRule
 /// <summary>What a grade asks for.</summary>
 public sealed record GradeRule
 {
-    /// <summary>Response level in words, with its standing measures.</summary>
+    /// <summary>Response level in words: what it means, who commands.</summary>
     public required LocalText Response { get; init; }
+
+    /// <summary>Standing measures while the grade's warning colour is up (预警响应措施), one a line.</summary>
+    public IReadOnlyList<LocalText> Measures { get; init; } = [];
 
     /// <summary>Who must acknowledge, and who is told next.</summary>
     public required IReadOnlyList<NoticeRule> Notify { get; init; }

@@ -51,6 +51,9 @@ public sealed partial class PlanCheck
             Add("$.leader", PlanFaultKind.LeaderNamesItself, "leader");
         }
 
+        CheckWords();
+        CheckOrganisation();
+        CheckAuthority();
         CheckLadderKey("$.triage.ladder", plan.Triage.Ladder);
         CheckTime("$.triage.withinWhenGrave", plan.Triage.WithinWhenGrave);
         CheckTime("$.triage.within", plan.Triage.Within);
@@ -86,6 +89,7 @@ public sealed partial class PlanCheck
     private void CheckGrade(string path, GradeRule rule)
     {
         CheckText($"{path}.response", rule.Response);
+        Each($"{path}.measures", rule.Measures, CheckText);
         CheckFilled($"{path}.notify", rule.Notify);
         CheckOnce($"{path}.notify", rule.Notify, n => n.Key, ".key");
         Each($"{path}.notify", rule.Notify, (at, notify) =>
@@ -233,14 +237,16 @@ public sealed partial class PlanCheck
 
     private void CheckText(string path, LocalText text)
     {
-        if (string.IsNullOrWhiteSpace(text.En))
+        foreach (var (at, words) in new[] { ($"{path}.en", text.En), ($"{path}.zh", text.Zh) })
         {
-            Add($"{path}.en", PlanFaultKind.TextMissing);
-        }
-
-        if (string.IsNullOrWhiteSpace(text.Zh))
-        {
-            Add($"{path}.zh", PlanFaultKind.TextMissing);
+            if (string.IsNullOrWhiteSpace(words))
+            {
+                Add(at, PlanFaultKind.TextMissing);
+            }
+            else if (words.Length > LongestText)
+            {
+                Add(at, PlanFaultKind.TextTooLong, words.Length.ToString(CultureInfo.InvariantCulture));
+            }
         }
     }
 

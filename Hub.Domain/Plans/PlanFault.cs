@@ -57,6 +57,12 @@ public enum PlanFaultKind
     /// <summary>An acknowledgement would expire before the time to give it is over.</summary>
     ExpiresTooEarly = 18,
 
+    /// <summary>The organisation goes deeper than six levels, or has more than two hundred parts.</summary>
+    OrganisationTooLarge = 19,
+
+    /// <summary>An outside body of the organisation has no key of the directory, or heads and members.</summary>
+    BodyMisplaced = 20,
+
     /// <summary>A standing text is for an event that no notice is about.</summary>
     EventUnknown = 40,
 

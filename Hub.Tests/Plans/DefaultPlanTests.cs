@@ -23,6 +23,23 @@ public sealed class DefaultPlanTests
     }
 
     [Fact]
+    public void A_version_from_before_the_plan_had_more_parts_still_reads()
+    {
+        var old = JsonNode.Parse(PlanJson.Write(plan))!.AsObject();
+        foreach (var member in new[] { "document", "owner", "approvers", "articles", "safeguards", "organisation", "authority" })
+        {
+            old.Remove(member).Should().BeTrue();
+        }
+
+        foreach (var grade in old["grades"]!.AsObject())
+        {
+            grade.Value!.AsObject().Remove("measures").Should().BeTrue();
+        }
+
+        PlanCheck.FaultsOf(PlanJson.Read(old.ToJsonString())).Should().BeEmpty();
+    }
+
+    [Fact]
     public void Grades_are_written_as_people_write_them() =>
         JsonNode.Parse(PlanJson.Write(plan))!["grades"]!.AsObject().Select(g => g.Key).Should().Equal("I", "II", "III", "IV");
 
@@ -65,8 +82,11 @@ public sealed class DefaultPlanTests
         schema["$schema"]!.GetValue<string>().Should().Be("https://json-schema.org/draft/2020-12/schema");
 
         SchemaWalk.Undescribed(schema, JsonNode.Parse(PlanJson.Write(plan))).Should().BeEmpty();
+        var someone = plan.Owner;
         var full = plan with
         {
+            Document = plan.Document! with { FileNumber = "SEC-01" },
+            Authority = Grades.All.ToDictionary(g => g, _ => new GradeAuthority { Activate = someone, Raise = someone, Lower = someone, StandDown = someone, Close = someone, Approve = someone }),
             Ladders = plan.Ladders.ToDictionary(l => l.Key, l => l.Value with { RepeatTimes = 3, Steps = [.. l.Value.Steps.Select(s => s with { Quorum = new Quorum(2), Within = TimeSpan.FromMinutes(5) })] }, StringComparer.Ordinal),
             Grades = plan.Grades.ToDictionary(g => g.Key, g => g.Value with { Notify = [.. g.Value.Notify.Select(n => n with { AcknowledgementLasts = TimeSpan.FromHours(4), Quorum = Quorum.Everyone })] }),
         };

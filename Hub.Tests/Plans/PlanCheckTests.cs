@@ -135,6 +135,9 @@ public sealed class PlanCheckTests
     {
         var plan = Sound with
         {
+            Owner = [],
+            Approvers = [],
+            Organisation = [],
             Leader = [Target.Parse("office:a"), Target.Parse("deputy:b"), Target.Parse("group:c"), Target.Parse("rota:d")],
             Ladders = new Dictionary<string, Ladder> { ["only"] = new() { Steps = [new Step { To = [Target.Parse("office:a")] }], RepeatEvery = TimeSpan.FromHours(1) } },
             Triage = Sound.Triage with { Ladder = "only" },

@@ -3,13 +3,14 @@ using Hub.Domain.Grading;
 using Hub.Domain.Incidents;
 using Hub.Domain.Notices;
 using Hub.Domain.People;
+using Hub.Domain.Plans;
 using Hub.Domain.Shared;
 using Hub.Web.Store;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Web.Features.Incidents;
 
-/// <summary>What the leader of an incident does with it: update, grade, stage, leader, stand-down, close. Each needs <see cref="Right.Command"/>.</summary>
+/// <summary>What the leader of an incident does with it: update, grade, stage, leader, stand-down, close. Each needs <see cref="Right.Command"/>; grade, stand-down and close also who the incident's plan keeps them to.</summary>
 public sealed class CommandIncident(Writer writer, Situations situations)
 {
     /// <summary>Posts an update. Refused also: closed, empty, over 4,000 characters.</summary>
@@ -18,7 +19,7 @@ public sealed class CommandIncident(Writer writer, Situations situations)
 
     /// <summary>Raises or lowers the grade. Refused also: not open, same grade, no reason.</summary>
     public Task<Outcome<string>> ChangeGrade(Caller caller, string number, Grade grade, string? reason, CancellationToken cancellation = default) =>
-        Run(caller, number, (incident, _, _) => Task.FromResult(incident.ChangeGrade(grade, reason)), cancellation);
+        Run(caller, number, (incident, _, _) => Task.FromResult(incident.ChangeGrade(grade, reason)), cancellation, incident => grade.IsGraverThan(incident.Grade) ? (PlanAct.Raise, grade) : (PlanAct.Lower, incident.Grade));
 
     /// <summary>Goes to another stage. Refused also: closed, same stage.</summary>
     public Task<Outcome<string>> ChangeStage(Caller caller, string number, Stage stage, CancellationToken cancellation = default) =>
@@ -52,13 +53,14 @@ public sealed class CommandIncident(Writer writer, Situations situations)
 
     /// <summary>Ends the response. Refused also: not open, no reason.</summary>
     public Task<Outcome<string>> StandDown(Caller caller, string number, string? reason, CancellationToken cancellation = default) =>
-        Run(caller, number, (incident, _, work) => Task.FromResult(incident.StandDown(reason, work.Now)), cancellation);
+        Run(caller, number, (incident, _, work) => Task.FromResult(incident.StandDown(reason, work.Now)), cancellation, incident => (PlanAct.StandDown, incident.Grade));
 
     /// <summary>Closes the incident. Refused also: closed already, no reason.</summary>
     public Task<Outcome<string>> Close(Caller caller, string number, string? reason, CancellationToken cancellation = default) =>
-        Run(caller, number, (incident, _, work) => Task.FromResult(incident.Close(reason, work.Now)), cancellation);
+        Run(caller, number, (incident, _, work) => Task.FromResult(incident.Close(reason, work.Now)), cancellation, incident => (PlanAct.Close, incident.Grade));
 
-    private Task<Outcome<string>> Run(Caller caller, string number, Func<Incident, Situation, Work, Task<Outcome<Fact>>> decide, CancellationToken cancellation) =>
+    private Task<Outcome<string>> Run(
+        Caller caller, string number, Func<Incident, Situation, Work, Task<Outcome<Fact>>> decide, CancellationToken cancellation, Func<Incident, (PlanAct Act, Grade Grade)>? kept = null) =>
         writer.Run<string>(
             caller,
             async work =>
@@ -75,6 +77,11 @@ public sealed class CommandIncident(Writer writer, Situations situations)
                 }
 
                 var situation = await situations.Load(work, found.Value);
+                if (kept?.Invoke(found.Value) is var (act, grade) && Authority.Check(situation.Plan, act, grade, caller, situation.Roster, found.Value.LeaderId, work.Now) is { } notEntitled)
+                {
+                    return notEntitled;
+                }
+
                 var decided = await decide(found.Value, situation, work);
                 if (decided.IsRefused)
                 {

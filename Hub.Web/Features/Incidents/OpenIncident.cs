@@ -3,6 +3,7 @@ using Hub.Domain.Grading;
 using Hub.Domain.Incidents;
 using Hub.Domain.Notices;
 using Hub.Domain.People;
+using Hub.Domain.Plans;
 using Hub.Domain.Shared;
 using Hub.Web.Store;
 
@@ -88,6 +89,12 @@ public sealed class OpenIncident(Writer writer, Situations situations, Numbers n
         }
 
         var planVersion = drillPlan ?? await situations.PlanVersionOf(work, report);
+        var plan = await plans.Load(work.Db, planVersion);
+        if (Enum.IsDefined(grade) && Authority.Check(plan, PlanAct.Activate, grade, caller, await work.Roster(), null, work.Now) is { } notEntitled)
+        {
+            return notEntitled;
+        }
+
         var opened = Incident.Open(
             await numbers.Incident(work, report.IsDrill), report, category ?? report.Category ?? Category.Manmade, grade, reason, planVersion, isRestricted, work.Now);
         if (opened.IsRefused)
@@ -112,7 +119,6 @@ public sealed class OpenIncident(Writer writer, Situations situations, Numbers n
 
         work.Record("reports", confirmed.Value, null, report.Number);
         facts.Add(fact);
-        var plan = await plans.Load(work.Db, planVersion);
         facts.Add(new Fact(FactKind.PlanActivated, ("planEn", plan.Name.En), ("planZh", plan.Name.Zh), ("grade", grade.ToString())));
         if (situation.Roster.Resolve(plan.Leader, work.Now).FirstOrDefault() is { } leader && incident.Appoint(leader.Person.Id, leader.Person.Name) is { IsRefused: false } appointed)
         {
