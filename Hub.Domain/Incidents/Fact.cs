@@ -167,4 +167,19 @@ public enum FactKind
 
     /// <summary>A group robot was added or switched off.</summary>
     RobotChanged = 75,
+
+    /// <summary>An office was made, renamed, held by others or taken away.</summary>
+    OfficeChanged = 90,
+
+    /// <summary>A group was made, changed or taken away.</summary>
+    GroupChanged = 91,
+
+    /// <summary>An outside body was added, changed, retired or removed.</summary>
+    BodyChanged = 92,
+
+    /// <summary>An asset was added, changed or taken out of use.</summary>
+    AssetChanged = 93,
+
+    /// <summary>A table was taken into the directory.</summary>
+    DirectoryImported = 94,
 }

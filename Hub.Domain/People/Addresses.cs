@@ -26,6 +26,18 @@ public static partial class Addresses
         _ => Mail(field, address),
     };
 
+    /// <summary>An address as the record shows it: known again by who knows it, of no use to who does not. Keys of robots are no secret.</summary>
+    public static string Masked(Channel channel, string address)
+    {
+        var at = address.LastIndexOf('@');
+        return channel switch
+        {
+            Channel.Robot => address,
+            Channel.Mail => at > 0 ? $"{address[0]}***{address[at..]}" : "***",
+            _ => address.Length > 6 ? $"{address[..3]}{new string('*', address.Length - 5)}{address[^2..]}" : "***",
+        };
+    }
+
     [GeneratedRegex(@"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
     private static partial Regex Mailbox();
 

@@ -52,7 +52,15 @@ public readonly record struct Target(TargetKind Kind, string Key)
         }
 
         target = new Target(kind, text[(colon + 1)..]);
-        return kind != TargetKind.Person || Guid.TryParse(target.Key, out _);
+        if (kind != TargetKind.Person)
+        {
+            return true;
+        }
+
+        // one way of writing it only, so that what names the same person is the same text
+        var isId = Guid.TryParse(target.Key, out var id);
+        target = isId ? target with { Key = id.ToString() } : default;
+        return isId;
     }
 
     /// <inheritdoc/>

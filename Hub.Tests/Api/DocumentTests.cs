@@ -24,6 +24,14 @@ public sealed class DocumentTests
             "GET /api/v1/notices/undelivered", "POST /api/v1/notices/{id}/send-again", "POST /api/v1/notices/{id}/told", "POST /api/v1/notices/{id}/decline", "POST /api/v1/notices/{id}/hand-over", "POST /api/v1/notices/{id}/climb",
             "POST /api/v1/intake/sms/report", "GET /api/v1/intake/sms/report", "POST /api/v1/intake/sms", "GET /api/v1/intake/sms",
             "GET /api/v1/incidents/{number}/duties", "POST /api/v1/duties/{id}/text", "POST /api/v1/duties/{id}/release", "POST /api/v1/duties/{id}/waive", "POST /api/v1/duties/{id}/reference",
+            "GET /api/v1/directory/persons", "GET /api/v1/directory/persons/{id}", "POST /api/v1/directory/persons", "POST /api/v1/directory/persons/{id}", "POST /api/v1/directory/persons/{id}/retire",
+            "POST /api/v1/directory/persons/{id}/reactivate", "POST /api/v1/directory/persons/{id}/remove", "GET /api/v1/directory/offices", "GET /api/v1/directory/offices/{id}", "POST /api/v1/directory/offices",
+            "POST /api/v1/directory/offices/{id}", "POST /api/v1/directory/offices/{id}/remove", "GET /api/v1/directory/groups", "GET /api/v1/directory/groups/{id}", "POST /api/v1/directory/groups",
+            "POST /api/v1/directory/groups/{id}", "POST /api/v1/directory/groups/{id}/remove", "GET /api/v1/directory/bodies", "GET /api/v1/directory/bodies/{id}", "POST /api/v1/directory/bodies",
+            "POST /api/v1/directory/bodies/{id}", "POST /api/v1/directory/bodies/{id}/retire", "POST /api/v1/directory/bodies/{id}/reactivate", "POST /api/v1/directory/bodies/{id}/remove", "GET /api/v1/directory/assets",
+            "GET /api/v1/directory/assets/{id}", "POST /api/v1/directory/assets", "POST /api/v1/directory/assets/{id}", "POST /api/v1/directory/assets/{id}/retire", "POST /api/v1/directory/assets/{id}/reactivate",
+            "POST /api/v1/directory/persons/import", "GET /api/v1/directory/persons/export", "POST /api/v1/directory/bodies/import", "GET /api/v1/directory/bodies/export", "POST /api/v1/directory/assets/import",
+            "GET /api/v1/directory/assets/export", "POST /api/v1/directory/consequences",
         ];
         calls.Select(c => c.Name).Should().BeEquivalentTo(promised);
         foreach (var (name, call) in calls)

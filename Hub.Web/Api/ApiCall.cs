@@ -19,15 +19,15 @@ internal sealed class ApiCall(Receipt receipt, Problems problems)
 
     /// <summary>A command: its body is required.</summary>
     public Task<IResult> Command<TBody, TValue>(
-        HttpContext http, Func<TBody, Caller, Task<Outcome<TValue>>> run, Func<TValue, (int Status, object Body)> answer)
+        HttpContext http, Func<TBody, Caller, Task<Outcome<TValue>>> run, Func<TValue, (int Status, object Body)> answer, int most = MostBytes)
         where TBody : class, new()
-        where TValue : notnull => Run(http, run, answer, bodyIsOptional: false);
+        where TValue : notnull => Run(http, run, answer, bodyIsOptional: false, most);
 
     /// <summary>A command that may come without a body.</summary>
     public Task<IResult> BareCommand<TBody, TValue>(
         HttpContext http, Func<TBody, Caller, Task<Outcome<TValue>>> run, Func<TValue, (int Status, object Body)> answer)
         where TBody : class, new()
-        where TValue : notnull => Run(http, run, answer, bodyIsOptional: true);
+        where TValue : notnull => Run(http, run, answer, bodyIsOptional: true, MostBytes);
 
     /// <summary>A question.</summary>
     public async Task<IResult> Ask<TValue>(HttpContext http, Func<Caller, Task<Outcome<TValue>>> run, Func<TValue, object> answer)
@@ -92,13 +92,13 @@ internal sealed class ApiCall(Receipt receipt, Problems problems)
         path is null or "$" ? null : path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path;
 
     private async Task<IResult> Run<TBody, TValue>(
-        HttpContext http, Func<TBody, Caller, Task<Outcome<TValue>>> run, Func<TValue, (int Status, object Body)> answer, bool bodyIsOptional)
+        HttpContext http, Func<TBody, Caller, Task<Outcome<TValue>>> run, Func<TValue, (int Status, object Body)> answer, bool bodyIsOptional, int most)
         where TBody : class, new()
         where TValue : notnull
     {
-        if (await ReadBody(http, MostBytes) is not { } bytes)
+        if (await ReadBody(http, most) is not { } bytes)
         {
-            return problems.OfStatus(http, StatusCodes.Status413PayloadTooLarge);
+            return problems.Of(http, StatusCodes.Status413PayloadTooLarge, "BodyTooLarge", null, null, most / 1024);
         }
 
         if (bytes.Length == 0 && !bodyIsOptional)

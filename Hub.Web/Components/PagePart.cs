@@ -26,9 +26,6 @@ public enum Slot
 
     /// <summary>Incident: who was told.</summary>
     IncidentTold,
-
-    /// <summary>Directory: the people themselves.</summary>
-    DirectoryPeople,
 }
 
 /// <summary>

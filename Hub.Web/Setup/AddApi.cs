@@ -1,5 +1,6 @@
 using Hub.Web.Api;
 using Hub.Web.Api.Gateway;
+using Hub.Web.Features.Directory.Import;
 using Hub.Web.Features.Incidents;
 using Hub.Web.Features.Notices;
 
@@ -54,10 +55,12 @@ internal static class ApiSetup
         api.MapUndelivered();
         api.MapNoticeAnswers();
         api.MapDuties();
+        api.MapDirectory();
         api.MapIntake();
         api.MapSms();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapPhone();
+        app.MapDirectoryFiles();
         return app;
     }
 }

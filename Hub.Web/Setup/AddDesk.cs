@@ -30,8 +30,6 @@ internal static class DeskSetup
         Part<LaddersPart>(Slot.IncidentSide, 20);
         Part<IncidentNoticesPart>(Slot.IncidentTold, 10);
 
-        Part<PeoplePart>(Slot.DirectoryPeople, 10);
-
         services.AddScoped<OnCallQuery>();
         services.AddScoped<DeadlinesQuery>();
         services.AddScoped<TriageQuery>();

@@ -11,7 +11,6 @@ internal static class PlansSetup
         builder.Services.AddScoped<PutDefaultPlanInForce>();
         builder.Services.AddScoped<SetUpDirectory>();
         builder.Services.AddScoped<ShowPlan>();
-        builder.Services.AddScoped<ShowDirectory>();
         return builder;
     }
 }

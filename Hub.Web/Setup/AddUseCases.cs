@@ -39,6 +39,6 @@ internal static class UseCases
         services.AddSingleton<SampleEmergency>();
         services.AddSingleton<WallQuery>();
         services.AddScoped<WallWords>();
-        return builder;
+        return builder.AddDirectory();
     }
 }

@@ -4,7 +4,6 @@ using Hub.Tests.Dispatch;
 using Hub.Tests.Harness;
 using Hub.Web.Components;
 using Hub.Web.Features.Account;
-using Hub.Web.Features.Directory;
 using Hub.Web.Dispatch.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,31 +60,12 @@ public sealed class AddressTestPageTests : StorePageContext
         await page.WaitForStateAsync(() => page.FindAll(".address-said.fault").Count == 1 || page.Find(".address-said").TextContent.Contains("just now"));
     }
 
-    [Fact]
-    public async Task The_directory_shows_an_administrator_whose_address_is_doubtful_and_others_nothing()
-    {
-        await Ready(unverified: true);
-        await SignInAs("Samantha Smith", Role.OnCall);
-        var (mine, _) = ShowPage<DirectoryPage>();
-        await mine.WaitForStateAsync(() => mine.Markup.Contains("Outside bodies") || mine.FindAll(".panel").Count > 3);
-        mine.FindAll(".reach-person").Should().BeEmpty();
-
-        await SignInAs("Samantha Smith", Role.Administrator);
-        var page = Show<DirectoryPage>();
-        await page.WaitForStateAsync(() => page.FindAll(".reach-person").Count > 10);
-        page.Find(".people").TextContent.Should().Contain(Mail).And.Contain("Not verified");
-        page.Find(".check input").Change(true);
-        await page.WaitForStateAsync(() => page.FindAll(".reach-person").Count == 1);
-        page.Find(".reach-person").TextContent.Should().Contain("Samantha Smith");
-    }
-
     private async Task Ready(bool unverified)
     {
         Services.AddScoped<ChangeProfile>();
         Services.AddScoped<CheckAddress>();
         Services.AddScoped<ConfirmAddress>();
         Services.AddScoped<ReachQuery>();
-        Services.AddScoped<ShowDirectory>();
         Services.AddSingleton<RefusalSentences>();
         if (unverified)
         {

@@ -3,7 +3,6 @@ using AngleSharp.Dom;
 using Bunit;
 using Hub.Domain.People;
 using Hub.Tests.Harness;
-using Hub.Web.Features.Directory;
 using Hub.Web.Features.Directory.Sample;
 using Hub.Web.Features.Plans;
 using Hub.Web.Security;
@@ -73,44 +72,11 @@ public sealed class PlanPageTests : PageContext
     }
 
     [Fact]
-    public async Task Who_may_not_read_sees_neither_plan_nor_directory()
+    public async Task Who_may_not_read_does_not_see_the_plan()
     {
         await using var store = await Ready(Right.Display);
 
         Show<PlanPage>().WaitForElement(".empty-title").TextContent.Should().Be("You may not see this page");
-        Show<DirectoryPage>().WaitForElement(".empty-title").TextContent.Should().Be("You may not see this page");
-    }
-
-    [Fact]
-    public async Task The_directory_shows_offices_groups_bodies_and_who_is_on_call_now_and_next()
-    {
-        await using var store = await Ready(Right.Read);
-
-        var page = Show<DirectoryPage>();
-
-        page.WaitForElement("h1");
-        Row(page, "Technical director").Should().Equal("Technical director", "Technical Director · 技术部主任", "Deputy Technical Director · 技术部副主任");
-        Row(page, "On call").Should().Equal("On call", "Samantha Smith", "no change ahead", "");
-        Row(page, "IT on call")[1].Should().NotBe(Row(page, "IT on call")[3]);
-        Row(page, "Public security organ (police)").Should().Equal("Public security organ (police)", "Police", "Chinese", "duty@public-security.example", "+86 10 0000 0102");
-        page.FindAll("section section h3").Select(h => h.TextContent).Should().Contain("Leadership group");
-    }
-
-    [Fact]
-    public async Task The_directory_says_who_is_away()
-    {
-        await using var store = await Ready(Right.Read);
-        await using (var db = store.CreateDbContext())
-        {
-            var id = SampleOrganisation.PersonId("samantha-smith");
-            (await db.Persons.SingleAsync(p => p.Id == id, TestContext.Current.CancellationToken)).AwayUntil(Now.AddDays(1));
-            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
-        }
-
-        var page = Show<DirectoryPage>();
-
-        page.WaitForElement("h1");
-        Row(page, "On call")[1].Should().Be("Samantha Smith (absent)");
     }
 
     private async Task<TestStore> Ready(Right rights, bool withSample = true)
@@ -119,7 +85,6 @@ public sealed class PlanPageTests : PageContext
         Services.AddSingleton<IDbContextFactory<HubDbContext>>(store);
         Services.AddSingleton<PlanInForce>();
         Services.AddScoped<ShowPlan>();
-        Services.AddScoped<ShowDirectory>();
         Services.AddScoped<CurrentCaller>();
         Viewer.SetAuthorized("Samantha Smith");
         Viewer.SetClaims(
@@ -138,7 +103,4 @@ public sealed class PlanPageTests : PageContext
             li.QuerySelector(".target > span")!.TextContent,
             li.QuerySelector(".target > small")!.TextContent))];
     }
-
-    private static List<string> Row(IRenderedComponent<DirectoryPage> page, string first) =>
-        [.. page.FindAll("tbody tr").Single(r => r.FirstElementChild!.TextContent == first).Children.Select(c => string.Join(' ', c.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))];
 }

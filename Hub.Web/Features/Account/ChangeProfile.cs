@@ -1,8 +1,6 @@
-using System.Globalization;
 using Hub.Domain.Incidents;
 using Hub.Domain.People;
 using Hub.Domain.Shared;
-using Hub.Web.Components;
 using Hub.Web.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,8 +23,6 @@ public sealed record Profile(string? Name, string? Culture, string? TimeZone, IR
 /// <summary>Changes a person's name, language, zone and contact points: one's own, or anybody's with the right to administer.</summary>
 public sealed class ChangeProfile(Writer writer, IDbContextFactory<HubDbContext> contexts)
 {
-    private const int MostContactPoints = 10;
-
     /// <summary>The profile as it stands; null when the caller may not see it.</summary>
     public async Task<Profile?> Read(Caller caller, Guid personId, CancellationToken cancellation = default)
     {
@@ -86,7 +82,7 @@ public sealed class ChangeProfile(Writer writer, IDbContextFactory<HubDbContext>
                 FactKind.AccountChanged,
                 ("account", person.Name),
                 ("change", "profile"),
-                ("detail", string.Join(", ", wanted.Select(w => w.Item2)))));
+                ("detail", string.Join(", ", wanted.Select(w => Addresses.Masked(w.Channel, w.Item2))))));
             return personId;
         }, cancellation);
     }
@@ -99,30 +95,18 @@ public sealed class ChangeProfile(Writer writer, IDbContextFactory<HubDbContext>
             var key = wanted[i].Address;
             if (wanted[i].Channel == Channel.Robot && !await db.Robots.AnyAsync(r => r.Key == key && !r.IsOff))
             {
-                return Refusal.Invalid(FieldOf(i), "RobotUnknown");
+                return Refusal.Invalid(PersonDetails.FieldOf(i), "RobotUnknown");
             }
         }
 
         return null;
     }
 
-    private static string FieldOf(int position) => string.Create(CultureInfo.InvariantCulture, $"contactPoints[{position}]");
-
     private static Refusal? Fault(Profile profile)
     {
-        if (Text.Required("name", profile.Name, 100) is { } fault)
+        if (new PersonDetails(profile.Name, profile.Culture, profile.TimeZone, profile.ContactPoints).Fault() is { } fault)
         {
             return fault;
-        }
-
-        if (profile.Culture is null || !Languages.All.Contains(profile.Culture))
-        {
-            return Refusal.Invalid("culture", "LanguageUnknown");
-        }
-
-        if (profile.TimeZone is null || profile.TimeZone.Length > 64 || !TimeZoneInfo.TryFindSystemTimeZoneById(profile.TimeZone, out _))
-        {
-            return Refusal.Invalid("timeZone", "ZoneUnknown");
         }
 
         if (profile.QuietFrom is null != profile.QuietUntil is null)
@@ -130,18 +114,6 @@ public sealed class ChangeProfile(Writer writer, IDbContextFactory<HubDbContext>
             return Refusal.Invalid(profile.QuietFrom is null ? "quietFrom" : "quietUntil", "Required");
         }
 
-        if (profile.QuietFrom is { } quiet && quiet == profile.QuietUntil)
-        {
-            return Refusal.Invalid("quietUntil", "QuietHoursEmpty");
-        }
-
-        if (profile.ContactPoints.Count > MostContactPoints)
-        {
-            return Refusal.Invalid("contactPoints", "TooManyContactPoints", MostContactPoints);
-        }
-
-        return profile.ContactPoints
-            .Select((c, i) => Addresses.Of(FieldOf(i), c.Channel, c.Address))
-            .FirstOrDefault(f => f is not null);
+        return profile.QuietFrom is { } quiet && quiet == profile.QuietUntil ? Refusal.Invalid("quietUntil", "QuietHoursEmpty") : null;
     }
 }

@@ -22,7 +22,7 @@ public sealed record CheckView(DeliveryState State, string? Said, int Attempts, 
     public bool IsOver => State is DeliveryState.Accepted or DeliveryState.Failed or DeliveryState.Cancelled;
 }
 
-/// <summary>Reads how people are reached: oneself, or everybody with the right to administer.</summary>
+/// <summary>Reads how people are reached: oneself, or anybody with the right to administer.</summary>
 public sealed class ReachQuery(IDbContextFactory<HubDbContext> contexts)
 {
     /// <summary>One person; null when the caller may not see it.</summary>
@@ -36,20 +36,6 @@ public sealed class ReachQuery(IDbContextFactory<HubDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var robots = await Robots(db, cancellation);
         return await db.Persons.AsNoTracking().FirstOrDefaultAsync(p => p.Id == personId, cancellation) is { } person ? View(person, robots) : null;
-    }
-
-    /// <summary>Everybody by name; nobody without the right to administer.</summary>
-    public async Task<IReadOnlyList<ReachView>> All(Caller caller, CancellationToken cancellation = default)
-    {
-        if (!caller.Has(Right.Administer))
-        {
-            return [];
-        }
-
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var robots = await Robots(db, cancellation);
-        var persons = await db.Persons.AsNoTracking().Where(p => !p.IsRetired).ToListAsync(cancellation);
-        return [.. persons.OrderBy(p => p.Name, StringComparer.CurrentCulture).Select(p => View(p, robots))];
     }
 
     /// <summary>What has become of a test; null when there is none that the caller may see.</summary>

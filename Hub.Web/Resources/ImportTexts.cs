@@ -1,0 +1,4 @@
+namespace Hub.Web.Resources;
+
+/// <summary>Texts of the page that takes tables.</summary>
+public sealed class ImportTexts;
