@@ -6,7 +6,7 @@ using Hub.Web.Features.Directory;
 namespace Hub.Web.Api;
 
 /// <summary>The version that the caller read: the command is refused when somebody else wrote since.</summary>
-public record VersionBody
+public sealed record VersionBody
 {
     [Required, Description("`version` as it was read; 409 when it is another by now.")]
     public long? Version { get; init; }

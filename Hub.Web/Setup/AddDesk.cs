@@ -1,5 +1,4 @@
 using Hub.Web.Components;
-using Hub.Web.Features.Account;
 using Hub.Web.Features.Clocks;
 using Hub.Web.Features.Desk;
 using Hub.Web.Features.Drills;

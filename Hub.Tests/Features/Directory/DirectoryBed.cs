@@ -57,7 +57,7 @@ internal sealed class DirectoryBed(TestStore store) : IAsyncDisposable
 
     public static async Task<DirectoryBed> Begin() => new(await FilledStore.Sqlite());
 
-    public static byte[] File(string text) => Encoding.UTF8.GetBytes(text);
+    public static byte[] Table(string text) => Encoding.UTF8.GetBytes(text);
 
     public async Task<PersonRow> Row(string name)
     {

@@ -15,7 +15,7 @@ public sealed class ImportTests
     {
         await using var bed = await Begin();
         var (samantha, robert) = (await bed.Row("Samantha"), await bed.Row("Robert"));
-        var file = File(
+        var file = Table(
             "id,name,language,mail,retired,Department\n"
             + $",王伟,中文,wang.wei@corp.example,,IT\n"
             + $"{samantha.Id},Samantha Smith,,samantha.smith@contoso.example,,IT\n"
@@ -55,7 +55,7 @@ public sealed class ImportTests
             text.Append(i is 7 or 23 or 50 ? $"Person {i},broken,\r\n" : $"Person {i},person{i}@corp.example,+8613800000{i:000}\r\n");
         }
 
-        var file = File(text.ToString());
+        var file = Table(text.ToString());
         var before = await Count();
         var run = (await bed.Import.Look(Admin, SheetKind.Persons, file, Cancel)).Value;
         (run.Count(LineFate.New), run.Count(LineFate.Faulty)).Should().Be((47, 3));
@@ -85,7 +85,7 @@ public sealed class ImportTests
     {
         await using var bed = await Begin();
         var samantha = await bed.Row("Samantha");
-        var file = File($"id,name\n{samantha.Id},Somebody Else\n");
+        var file = Table($"id,name\n{samantha.Id},Somebody Else\n");
         var run = (await bed.Import.Look(Admin, SheetKind.Persons, file, Cancel)).Value;
         await bed.Persons.Run(Admin, samantha.Id, samantha.Version, Details(samantha) with { TimeZone = "Europe/Berlin" }, Cancel);
 
@@ -93,7 +93,7 @@ public sealed class ImportTests
         (await bed.Row("Samantha")).Name.Should().Be("Samantha Smith");
 
         var again = (await bed.Import.Look(Admin, SheetKind.Persons, file, Cancel)).Value;
-        (await bed.Import.Run(Admin, SheetKind.Persons, File($"id,name\n{samantha.Id},Another File\n"), again.Stamp, false, Cancel)).Refusal!.Code.Should().Be("ImportStale", "another file was looked at");
+        (await bed.Import.Run(Admin, SheetKind.Persons, Table($"id,name\n{samantha.Id},Another File\n"), again.Stamp, false, Cancel)).Refusal!.Code.Should().Be("ImportStale", "another file was looked at");
         (await bed.Import.Run(Admin, SheetKind.Persons, file, again.Stamp, false, Cancel)).Refusal.Should().BeNull();
         (await bed.Row("Somebody")).TimeZone.Should().Be("Europe/Berlin", "a column that the file does not have stays");
     }
@@ -136,7 +136,7 @@ public sealed class ImportTests
     public async Task Bodies_and_assets_are_taken_and_their_faults_are_named()
     {
         await using var bed = await Begin();
-        var bodies = File(
+        var bodies = Table(
             "key,nameEn,kind,language,telephone,duties,retired\n"
             + "insurer,Insurer,other,en,+86 10 1234 5678,,\n"
             + "public-security,Police,police,zh-Hans,110,public-security,yes\n"
@@ -148,7 +148,7 @@ public sealed class ImportTests
             (LineFate.New, null), (LineFate.Faulty, "retired"), (LineFate.Faulty, "key"), (LineFate.Faulty, "kind"), (LineFate.Faulty, "duties"));
         (await bed.Import.Run(Admin, SheetKind.Bodies, bodies, run.Stamp, true, Cancel)).Refusal.Should().BeNull();
 
-        var assets = File("key,nameEn,kind,owner,confidentiality,integrity,availability\nweb3,WEB3,server,office:audit,2,4,3\nweb4,WEB4,server,office:nobody,1,1,1\nweb5,WEB5,server,,6,1,1\nweb6,WEB6,7,,1,1,1\n");
+        var assets = Table("key,nameEn,kind,owner,confidentiality,integrity,availability\nweb3,WEB3,server,office:audit,2,4,3\nweb4,WEB4,server,office:nobody,1,1,1\nweb5,WEB5,server,,6,1,1\nweb6,WEB6,7,,1,1,1\n");
         var looked = (await bed.Import.Look(Admin, SheetKind.Assets, assets, Cancel)).Value;
         looked.Lines.Select(l => (l.Fate, l.Fault?.Field)).Should().Equal((LineFate.New, null), (LineFate.Faulty, "owner"), (LineFate.Faulty, "confidentiality"), (LineFate.Faulty, "kind"));
         (await bed.Import.Run(Admin, SheetKind.Assets, assets, looked.Stamp, true, Cancel)).Refusal.Should().BeNull();
@@ -167,7 +167,7 @@ public sealed class ImportTests
             text.Append("Person ").Append(i).Append(",p").Append(i).Append("@corp.example\n");
         }
 
-        var file = File(text.ToString());
+        var file = Table(text.ToString());
         var run = (await bed.Import.Look(Admin, SheetKind.Persons, file, Cancel)).Value;
         run.Count(LineFate.New).Should().Be(10_000);
         (await bed.Import.Run(Admin, SheetKind.Persons, file, run.Stamp, false, Cancel)).Refusal.Should().BeNull();
@@ -176,7 +176,7 @@ public sealed class ImportTests
         (await db.Persons.CountAsync(p => p.Name.StartsWith("Person "), Cancel)).Should().Be(10_000);
 
         // and once more: every line is known by its mailbox, and each gets another language
-        var changed = File(text.ToString().Replace("name,mail\n", "name,mail,language\n", StringComparison.Ordinal).Replace("@corp.example\n", "@corp.example,zh-Hans\n", StringComparison.Ordinal));
+        var changed = Table(text.ToString().Replace("name,mail\n", "name,mail,language\n", StringComparison.Ordinal).Replace("@corp.example\n", "@corp.example,zh-Hans\n", StringComparison.Ordinal));
         var second = (await bed.Import.Look(Admin, SheetKind.Persons, changed, Cancel)).Value;
         second.Count(LineFate.Changed).Should().Be(10_000);
         (await bed.Import.Run(Admin, SheetKind.Persons, changed, second.Stamp, false, Cancel)).Refusal.Should().BeNull();

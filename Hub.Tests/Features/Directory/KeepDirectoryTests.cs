@@ -160,7 +160,7 @@ public sealed class KeepDirectoryTests
         (await bed.Groups.Run(OnCall, "x", null, new GroupEntry("X", null, []), Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
         (await bed.Bodies.Run(OnCall, "x", null, new BodyDetails(), Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
         (await bed.Assets.Run(OnCall, "x", null, new AssetDetails(), Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
-        (await bed.Import.Look(OnCall, Web.Features.Directory.Import.SheetKind.Persons, File("name\nX\n"), Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
+        (await bed.Import.Look(OnCall, Web.Features.Directory.Import.SheetKind.Persons, Table("name\nX\n"), Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
         (await bed.Export.Run(OnCall, Web.Features.Directory.Import.SheetKind.Persons, Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
         (await bed.Consequences.Run(OnCall, new RetireDeed([samantha.Id]), Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
         (await bed.Record(FactKind.PersonChanged)).Should().BeEmpty();

@@ -36,7 +36,7 @@ internal static class PersonTraces
 
     private static IEnumerable<(string Table, string Column)> Columns(IModel model) =>
         from type in model.GetEntityTypes()
-        where !Own.Contains(type.ClrType)
+        where !Own.Contains(type.ClrType) && !type.IsMappedToJson()
         let table = type.GetTableName()
         where table is not null
         from property in type.GetProperties()

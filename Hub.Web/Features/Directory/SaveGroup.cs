@@ -60,7 +60,17 @@ public sealed class SaveGroup(Writer writer)
                 return new Saved(wanted, group.Version, true, []);
             }
 
-            List<string> changed = [.. group.Name == name ? (string[])[] : ["name"], .. group.Members.SequenceEqual(members) ? (string[])[] : ["members"]];
+            var changed = new List<string>();
+            if (group.Name != name)
+            {
+                changed.Add("name");
+            }
+
+            if (!group.Members.SequenceEqual(members))
+            {
+                changed.Add("members");
+            }
+
             if (changed.Count > 0)
             {
                 group.Describe(name, members);
