@@ -16,7 +16,7 @@ public sealed class ConsequencesTests
         await using var bed = await Begin();
         var samantha = await bed.Row("Samantha");
 
-        var losses = (await bed.Consequences.Run(Admin, new RetireDeed([samantha.Id]), Cancel)).Value.Losses;
+        var losses = (await bed.Consequences.Run(Keeper, new RetireDeed([samantha.Id]), Cancel)).Value.Losses;
 
         losses.Should().Contain(l => l.Kind == LossKind.StepUnreachable && l.Step == 1 && l.Grades.Count == 4 && l.Until == null);
         losses.Should().Contain(l => l.Kind == LossKind.NoDeputy && l.Key == "evidence-collector", "she is the only deputy there");
@@ -36,7 +36,7 @@ public sealed class ConsequencesTests
         (await Losses(details with { ContactPoints = [(Channel.Mail, "new@corp.example")] })).Should().Contain(l => l.Kind == LossKind.NoDeputy, "a new address counts only once it was verified");
         (await Losses(details with { ContactPoints = [details.ContactPoints[0]] })).Should().BeEmpty("one verified address is enough");
 
-        async Task<IReadOnlyList<Loss>> Losses(PersonDetails changed) => (await bed.Consequences.Run(Admin, new PersonDeed(deputy.Id, changed), Cancel)).Value.Losses;
+        async Task<IReadOnlyList<Loss>> Losses(PersonDetails changed) => (await bed.Consequences.Run(Keeper, new PersonDeed(deputy.Id, changed), Cancel)).Value.Losses;
     }
 
     [Fact]
@@ -45,9 +45,9 @@ public sealed class ConsequencesTests
         await using var bed = await Begin();
         var now = bed.Store.Time.GetUtcNow();
         var (holder, deputy) = (await bed.Row("Technical Director"), await bed.Row("Deputy Technical Director"));
-        await bed.Persons.Run(Admin, holder.Id, holder.Version, Details(holder) with { AbsentUntil = now.AddDays(3) }, Cancel);
+        await bed.Persons.Run(Keeper, holder.Id, holder.Version, Details(holder) with { AbsentUntil = now.AddDays(3) }, Cancel);
 
-        var losses = (await bed.Consequences.Run(Admin, new PersonDeed(deputy.Id, Details(deputy) with { AbsentUntil = now.AddDays(5) }), Cancel)).Value.Losses;
+        var losses = (await bed.Consequences.Run(Keeper, new PersonDeed(deputy.Id, Details(deputy) with { AbsentUntil = now.AddDays(5) }), Cancel)).Value.Losses;
 
         losses.Should().ContainSingle(l => l.Kind == LossKind.OfficeEmpty && l.Key == "technical-director").Which.Until.Should().Be(now.AddDays(3), "then the holder is back");
         losses.Should().ContainSingle(l => l.Kind == LossKind.NoDeputy && l.Key == "technical-director").Which.Should().Match<Loss>(l => l.From == now.AddDays(3) && l.Until == now.AddDays(5));
@@ -57,9 +57,9 @@ public sealed class ConsequencesTests
     public async Task Emptying_a_seat_and_taking_the_deputy_away_are_foreseen()
     {
         await using var bed = await Begin();
-        (await bed.Consequences.Run(Admin, new SeatsDeed("technical-director", []), Cancel)).Value.Losses
+        (await bed.Consequences.Run(Keeper, new SeatsDeed("technical-director", []), Cancel)).Value.Losses
             .Should().Contain(l => l.Kind == LossKind.OfficeEmpty && l.Key == "technical-director").And.Contain(l => l.Kind == LossKind.StepUnreachable && l.Grades.Count > 0);
-        (await bed.Consequences.Run(Admin, new SeatsDeed("technical-director", [SampleOrganisation.PersonId("technical-director")]), Cancel)).Value.Losses
+        (await bed.Consequences.Run(Keeper, new SeatsDeed("technical-director", [SampleOrganisation.PersonId("technical-director")]), Cancel)).Value.Losses
             .Should().Contain(l => l.Kind == LossKind.NoDeputy && l.Key == "technical-director");
     }
 
@@ -71,9 +71,9 @@ public sealed class ConsequencesTests
         var police = await db.ExternalBodies.AsNoTracking().SingleAsync(b => b.Key == "public-security", Cancel);
         var closed = new BodyDeed(police.Key, BodyDetails.Of(police) with { Reach = new BodyReach(null) });
 
-        (await bed.Consequences.Run(Admin, closed, Cancel)).Value.Losses.Should().ContainSingle(l => l.Kind == LossKind.BodyUnreachable).Which.Grades.Should().NotBeEmpty();
+        (await bed.Consequences.Run(Keeper, closed, Cancel)).Value.Losses.Should().ContainSingle(l => l.Kind == LossKind.BodyUnreachable).Which.Grades.Should().NotBeEmpty();
 
-        (await bed.Bodies.Run(Admin, police.Key, police.Version, BodyDetails.Of(police) with { Reach = new BodyReach(null) }, Cancel)).Refusal.Should().BeNull();
-        (await bed.Consequences.Run(Admin, closed, Cancel)).Value.Losses.Should().BeEmpty();
+        (await bed.Bodies.Run(Keeper, police.Key, police.Version, BodyDetails.Of(police) with { Reach = new BodyReach(null) }, Cancel)).Refusal.Should().BeNull();
+        (await bed.Consequences.Run(Keeper, closed, Cancel)).Value.Losses.Should().BeEmpty();
     }
 }

@@ -15,7 +15,7 @@ namespace Hub.Tests.Features.Directory;
 /// <summary>The sample organisation in a store, and the use cases that keep it.</summary>
 internal sealed class DirectoryBed(TestStore store) : IAsyncDisposable
 {
-    public static readonly Caller Admin = new(CallerKind.Person, Guid.NewGuid(), null, "administrator", RoleRights.Of(Role.Administrator));
+    public static readonly Caller Keeper = new(CallerKind.Person, Guid.NewGuid(), null, "administrator", RoleRights.Of(Role.Administrator));
 
     public static readonly Caller OnCall = new(CallerKind.Person, Guid.NewGuid(), null, "on call", RoleRights.Of(Role.OnCall));
 
@@ -63,11 +63,11 @@ internal sealed class DirectoryBed(TestStore store) : IAsyncDisposable
     {
         await using var db = store.CreateDbContext();
         var id = await db.Persons.Where(p => p.Name.StartsWith(name)).Select(p => p.Id).SingleAsync(Cancel);
-        return (await People.Find(Admin, id, Cancel)).Value;
+        return (await People.Find(Keeper, id, Cancel)).Value;
     }
 
     public async Task<Saved> Add(string name, params (Channel, string?)[] points) =>
-        (await Persons.Run(Admin, null, null, new PersonDetails(name, "en", "Asia/Shanghai", points), Cancel)).Value;
+        (await Persons.Run(Keeper, null, null, new PersonDetails(name, "en", "Asia/Shanghai", points), Cancel)).Value;
 
     public async Task<IReadOnlyList<string>> Record(FactKind kind)
     {

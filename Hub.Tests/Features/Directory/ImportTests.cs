@@ -26,7 +26,7 @@ public sealed class ImportTests
             + ",Twice,en,wang.wei@corp.example,,IT\n"
             + "short,line\n");
 
-        var run = (await bed.Import.Look(Admin, SheetKind.Persons, file, Cancel)).Value;
+        var run = (await bed.Import.Look(Keeper, SheetKind.Persons, file, Cancel)).Value;
 
         run.Lines.Select(l => (l.Line, l.Fate, l.Fault?.Field, l.Fault?.Code)).Should().Equal(
             (2, LineFate.New, null, null),
@@ -57,16 +57,16 @@ public sealed class ImportTests
 
         var file = Table(text.ToString());
         var before = await Count();
-        var run = (await bed.Import.Look(Admin, SheetKind.Persons, file, Cancel)).Value;
+        var run = (await bed.Import.Look(Keeper, SheetKind.Persons, file, Cancel)).Value;
         (run.Count(LineFate.New), run.Count(LineFate.Faulty)).Should().Be((47, 3));
         (await Count()).Should().Be(before);
 
-        (await bed.Import.Run(Admin, SheetKind.Persons, file, run.Stamp, false, Cancel)).Refusal!.Code.Should().Be("ImportFaulty", "they are left out only when somebody says so");
+        (await bed.Import.Run(Keeper, SheetKind.Persons, file, run.Stamp, false, Cancel)).Refusal!.Code.Should().Be("ImportFaulty", "they are left out only when somebody says so");
         (await Count()).Should().Be(before);
-        (await bed.Import.Run(Admin, SheetKind.Persons, file, null, true, Cancel)).Refusal!.Code.Should().Be("ImportStale", "nobody has looked");
+        (await bed.Import.Run(Keeper, SheetKind.Persons, file, null, true, Cancel)).Refusal!.Code.Should().Be("ImportStale", "nobody has looked");
         (await Count()).Should().Be(before);
 
-        (await bed.Import.Run(Admin, SheetKind.Persons, file, run.Stamp, true, Cancel)).Refusal.Should().BeNull();
+        (await bed.Import.Run(Keeper, SheetKind.Persons, file, run.Stamp, true, Cancel)).Refusal.Should().BeNull();
         (await Count()).Should().Be(before + 47);
         (await bed.Row("Person 49")).Points!.Select(p => (p.Channel, p.Address, p.IsVerified)).Should().Equal(
             (Channel.Mail, "person49@corp.example", false), (Channel.Sms, "+8613800000049", false));
@@ -86,15 +86,15 @@ public sealed class ImportTests
         await using var bed = await Begin();
         var samantha = await bed.Row("Samantha");
         var file = Table($"id,name\n{samantha.Id},Somebody Else\n");
-        var run = (await bed.Import.Look(Admin, SheetKind.Persons, file, Cancel)).Value;
-        await bed.Persons.Run(Admin, samantha.Id, samantha.Version, Details(samantha) with { TimeZone = "Europe/Berlin" }, Cancel);
+        var run = (await bed.Import.Look(Keeper, SheetKind.Persons, file, Cancel)).Value;
+        await bed.Persons.Run(Keeper, samantha.Id, samantha.Version, Details(samantha) with { TimeZone = "Europe/Berlin" }, Cancel);
 
-        (await bed.Import.Run(Admin, SheetKind.Persons, file, run.Stamp, false, Cancel)).Refusal!.Code.Should().Be("ImportStale");
+        (await bed.Import.Run(Keeper, SheetKind.Persons, file, run.Stamp, false, Cancel)).Refusal!.Code.Should().Be("ImportStale");
         (await bed.Row("Samantha")).Name.Should().Be("Samantha Smith");
 
-        var again = (await bed.Import.Look(Admin, SheetKind.Persons, file, Cancel)).Value;
-        (await bed.Import.Run(Admin, SheetKind.Persons, Table($"id,name\n{samantha.Id},Another File\n"), again.Stamp, false, Cancel)).Refusal!.Code.Should().Be("ImportStale", "another file was looked at");
-        (await bed.Import.Run(Admin, SheetKind.Persons, file, again.Stamp, false, Cancel)).Refusal.Should().BeNull();
+        var again = (await bed.Import.Look(Keeper, SheetKind.Persons, file, Cancel)).Value;
+        (await bed.Import.Run(Keeper, SheetKind.Persons, Table($"id,name\n{samantha.Id},Another File\n"), again.Stamp, false, Cancel)).Refusal!.Code.Should().Be("ImportStale", "another file was looked at");
+        (await bed.Import.Run(Keeper, SheetKind.Persons, file, again.Stamp, false, Cancel)).Refusal.Should().BeNull();
         (await bed.Row("Somebody")).TimeZone.Should().Be("Europe/Berlin", "a column that the file does not have stays");
     }
 
@@ -106,17 +106,17 @@ public sealed class ImportTests
     {
         await using var bed = await Begin();
         var odd = await bed.Add("=HYPERLINK(\"http://evil.example\"), '王伟'", (Channel.Sms, "+861380000000"), (Channel.Mail, "-odd@corp.example"));
-        await bed.Assets.Run(Admin, "odd", null, new AssetDetails { NameEn = "@SUM(A1)", NameZh = "'=1", Kind = AssetKind.Data, Worth = AssetWorth.Of(1, 1, 1), Note = "two\nlines; \"quoted\"" }, Cancel);
-        await bed.Retiring.Run(Admin, Guid.Parse(odd.Key), odd.Version, true, Cancel);
+        await bed.Assets.Run(Keeper, "odd", null, new AssetDetails { NameEn = "@SUM(A1)", NameZh = "'=1", Kind = AssetKind.Data, Worth = AssetWorth.Of(1, 1, 1), Note = "two\nlines; \"quoted\"" }, Cancel);
+        await bed.Retiring.Run(Keeper, Guid.Parse(odd.Key), odd.Version, true, Cancel);
 
-        var file = (await bed.Export.Run(Admin, kind, Cancel)).Value;
+        var file = (await bed.Export.Run(Keeper, kind, Cancel)).Value;
 
         var text = Encoding.UTF8.GetString(file.Bytes);
         text.Split('\n').SelectMany(l => l.Split(',')).Select(c => c.TrimStart('"')).Should().NotContain(c => c.StartsWith('=') || c.StartsWith('@'));
-        var run = (await bed.Import.Look(Admin, kind, file.Bytes, Cancel)).Value;
+        var run = (await bed.Import.Look(Keeper, kind, file.Bytes, Cancel)).Value;
         run.Lines.Should().NotBeEmpty().And.OnlyContain(l => l.Fate == LineFate.Unchanged);
         run.Unread.Should().BeEmpty();
-        (await bed.Import.Run(Admin, kind, file.Bytes, run.Stamp, false, Cancel)).Refusal!.Code.Should().Be("ImportNothing");
+        (await bed.Import.Run(Keeper, kind, file.Bytes, run.Stamp, false, Cancel)).Refusal!.Code.Should().Be("ImportNothing");
     }
 
     [Fact]
@@ -125,8 +125,8 @@ public sealed class ImportTests
         await using var bed = await Begin();
         var file = CodePagesEncodingProvider.Instance.GetEncoding(54936)!.GetBytes("姓名;邮箱;手机;语言\r\n李娜;li.na@corp.example;+8613800000001;中文\r\n");
 
-        var run = (await bed.Import.Look(Admin, SheetKind.Persons, file, Cancel)).Value;
-        (await bed.Import.Run(Admin, SheetKind.Persons, file, run.Stamp, false, Cancel)).Refusal.Should().BeNull();
+        var run = (await bed.Import.Look(Keeper, SheetKind.Persons, file, Cancel)).Value;
+        (await bed.Import.Run(Keeper, SheetKind.Persons, file, run.Stamp, false, Cancel)).Refusal.Should().BeNull();
 
         var row = await bed.Row("李娜");
         (row.Culture, row.Points!.Count).Should().Be(("zh-Hans", 2));
@@ -143,15 +143,15 @@ public sealed class ImportTests
             + "Bad Key,X,other,en,,,\n"
             + "strange,X,\"regulator, police\",en,,,\n"
             + "unknown-duty,X,other,en,,no-such-duty,\n");
-        var run = (await bed.Import.Look(Admin, SheetKind.Bodies, bodies, Cancel)).Value;
+        var run = (await bed.Import.Look(Keeper, SheetKind.Bodies, bodies, Cancel)).Value;
         run.Lines.Select(l => (l.Fate, l.Fault?.Field)).Should().Equal(
             (LineFate.New, null), (LineFate.Faulty, "retired"), (LineFate.Faulty, "key"), (LineFate.Faulty, "kind"), (LineFate.Faulty, "duties"));
-        (await bed.Import.Run(Admin, SheetKind.Bodies, bodies, run.Stamp, true, Cancel)).Refusal.Should().BeNull();
+        (await bed.Import.Run(Keeper, SheetKind.Bodies, bodies, run.Stamp, true, Cancel)).Refusal.Should().BeNull();
 
         var assets = Table("key,nameEn,kind,owner,confidentiality,integrity,availability\nweb3,WEB3,server,office:audit,2,4,3\nweb4,WEB4,server,office:nobody,1,1,1\nweb5,WEB5,server,,6,1,1\nweb6,WEB6,7,,1,1,1\n");
-        var looked = (await bed.Import.Look(Admin, SheetKind.Assets, assets, Cancel)).Value;
+        var looked = (await bed.Import.Look(Keeper, SheetKind.Assets, assets, Cancel)).Value;
         looked.Lines.Select(l => (l.Fate, l.Fault?.Field)).Should().Equal((LineFate.New, null), (LineFate.Faulty, "owner"), (LineFate.Faulty, "confidentiality"), (LineFate.Faulty, "kind"));
-        (await bed.Import.Run(Admin, SheetKind.Assets, assets, looked.Stamp, true, Cancel)).Refusal.Should().BeNull();
+        (await bed.Import.Run(Keeper, SheetKind.Assets, assets, looked.Stamp, true, Cancel)).Refusal.Should().BeNull();
         await using var db = bed.Store.CreateDbContext();
         (await db.Assets.SingleAsync(a => a.Key == "web3", Cancel)).Importance.Should().Be(4, "the greatest of the three when nobody set it");
         (await db.ExternalBodies.SingleAsync(b => b.Key == "insurer", Cancel)).Telephone.Should().Be("+86 10 1234 5678");
@@ -168,18 +168,18 @@ public sealed class ImportTests
         }
 
         var file = Table(text.ToString());
-        var run = (await bed.Import.Look(Admin, SheetKind.Persons, file, Cancel)).Value;
+        var run = (await bed.Import.Look(Keeper, SheetKind.Persons, file, Cancel)).Value;
         run.Count(LineFate.New).Should().Be(10_000);
-        (await bed.Import.Run(Admin, SheetKind.Persons, file, run.Stamp, false, Cancel)).Refusal.Should().BeNull();
+        (await bed.Import.Run(Keeper, SheetKind.Persons, file, run.Stamp, false, Cancel)).Refusal.Should().BeNull();
 
         await using var db = bed.Store.CreateDbContext();
         (await db.Persons.CountAsync(p => p.Name.StartsWith("Person "), Cancel)).Should().Be(10_000);
 
         // and once more: every line is known by its mailbox, and each gets another language
         var changed = Table(text.ToString().Replace("name,mail\n", "name,mail,language\n", StringComparison.Ordinal).Replace("@corp.example\n", "@corp.example,zh-Hans\n", StringComparison.Ordinal));
-        var second = (await bed.Import.Look(Admin, SheetKind.Persons, changed, Cancel)).Value;
+        var second = (await bed.Import.Look(Keeper, SheetKind.Persons, changed, Cancel)).Value;
         second.Count(LineFate.Changed).Should().Be(10_000);
-        (await bed.Import.Run(Admin, SheetKind.Persons, changed, second.Stamp, false, Cancel)).Refusal.Should().BeNull();
+        (await bed.Import.Run(Keeper, SheetKind.Persons, changed, second.Stamp, false, Cancel)).Refusal.Should().BeNull();
         (await db.Persons.CountAsync(p => p.Name.StartsWith("Person ") && p.Culture == "zh-Hans", Cancel)).Should().Be(10_000);
     }
 }

@@ -16,7 +16,7 @@ public sealed class KeepDirectoryTests
         await using var bed = await Begin();
         var samantha = await bed.Row("Samantha");
 
-        var saved = (await bed.Persons.Run(Admin, samantha.Id, samantha.Version, Details(samantha) with
+        var saved = (await bed.Persons.Run(Keeper, samantha.Id, samantha.Version, Details(samantha) with
         {
             Name = "Samantha Smith-Jones",
             ContactPoints = [(Channel.Sms, "+861000000011"), (Channel.Mail, "second@contoso.example"), (Channel.Mail, "samantha.smith@contoso.example")],
@@ -37,14 +37,14 @@ public sealed class KeepDirectoryTests
     {
         await using var bed = await Begin();
         var (mine, theirs) = (await bed.Row("Robert"), await bed.Row("Robert"));
-        (await bed.Persons.Run(Admin, mine.Id, mine.Version, Details(mine) with { Name = "Robert B." }, Cancel)).Refusal.Should().BeNull();
+        (await bed.Persons.Run(Keeper, mine.Id, mine.Version, Details(mine) with { Name = "Robert B." }, Cancel)).Refusal.Should().BeNull();
 
-        var second = await bed.Persons.Run(Admin, theirs.Id, theirs.Version, Details(theirs) with { TimeZone = "Europe/Berlin" }, Cancel);
+        var second = await bed.Persons.Run(Keeper, theirs.Id, theirs.Version, Details(theirs) with { TimeZone = "Europe/Berlin" }, Cancel);
 
         second.Refusal.Should().Be(Refusal.Conflict("DirectoryChanged"));
         var now = await bed.Row("Robert");
         (now.Name, now.TimeZone).Should().Be(("Robert B.", "Asia/Shanghai"));
-        (await bed.Persons.Run(Admin, now.Id, now.Version, Details(now) with { TimeZone = "Europe/Berlin" }, Cancel)).Refusal.Should().BeNull("having seen both, one decides again");
+        (await bed.Persons.Run(Keeper, now.Id, now.Version, Details(now) with { TimeZone = "Europe/Berlin" }, Cancel)).Refusal.Should().BeNull("having seen both, one decides again");
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class KeepDirectoryTests
         var seats = office.Seats.OrderBy(s => s.Position).Select(s => s.PersonId).ToList();
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() =>
-            bed.Offices.Run(Admin, "audit", office.Version, new OfficeEntry($"Audit {i}", "审计", [seats[1], seats[0]]), Cancel), Cancel)));
+            bed.Offices.Run(Keeper, "audit", office.Version, new OfficeEntry($"Audit {i}", "审计", [seats[1], seats[0]]), Cancel), Cancel)));
 
         outcomes.Count(o => !o.IsRefused).Should().Be(1);
         outcomes.Where(o => o.IsRefused).Should().OnlyContain(o => o.Refusal!.Code == "DirectoryChanged");
@@ -69,11 +69,11 @@ public sealed class KeepDirectoryTests
     {
         await using var bed = await Begin();
         var samantha = await bed.Row("Samantha");
-        (await bed.Removing.Run(Admin, samantha.Id, samantha.Version, Cancel)).Refusal!.Code.Should().Be("StillNamed");
+        (await bed.Removing.Run(Keeper, samantha.Id, samantha.Version, Cancel)).Refusal!.Code.Should().Be("StillNamed");
 
-        var retired = (await bed.Retiring.Run(Admin, samantha.Id, samantha.Version, true, Cancel)).Value;
+        var retired = (await bed.Retiring.Run(Keeper, samantha.Id, samantha.Version, true, Cancel)).Value;
         (await bed.Row("Samantha")).IsRetired.Should().BeTrue();
-        (await bed.Retiring.Run(Admin, samantha.Id, retired.Version, false, Cancel)).Refusal.Should().BeNull();
+        (await bed.Retiring.Run(Keeper, samantha.Id, retired.Version, false, Cancel)).Refusal.Should().BeNull();
         (await bed.Row("Samantha")).IsRetired.Should().BeFalse();
     }
 
@@ -82,7 +82,7 @@ public sealed class KeepDirectoryTests
     {
         await using var bed = await Begin();
         var mistake = await bed.Add("Mistake", (Channel.Mail, "mistake@corp.example"));
-        (await bed.Removing.Run(Admin, Guid.Parse(mistake.Key), mistake.Version, Cancel)).Refusal.Should().BeNull();
+        (await bed.Removing.Run(Keeper, Guid.Parse(mistake.Key), mistake.Version, Cancel)).Refusal.Should().BeNull();
         await using var db = bed.Store.CreateDbContext();
         (await db.Persons.AnyAsync(p => p.Name == "Mistake", Cancel)).Should().BeFalse();
         (await db.Set<ContactPoint>().AnyAsync(c => c.Address == "mistake@corp.example", Cancel)).Should().BeFalse();
@@ -90,7 +90,7 @@ public sealed class KeepDirectoryTests
         var known = await bed.Add("Known", (Channel.Mail, "known@corp.example"));
         db.Users.Add(new Web.Security.Account { Id = Guid.NewGuid(), UserName = "known@corp.example", NormalizedUserName = "KNOWN", PersonId = Guid.Parse(known.Key), SecurityStamp = "x" });
         await db.SaveChangesAsync(Cancel);
-        (await bed.Removing.Run(Admin, Guid.Parse(known.Key), known.Version, Cancel)).Refusal!.Code.Should().Be("PersonInRecord");
+        (await bed.Removing.Run(Keeper, Guid.Parse(known.Key), known.Version, Cancel)).Refusal!.Code.Should().Be("PersonInRecord");
     }
 
     [Fact]
@@ -99,14 +99,14 @@ public sealed class KeepDirectoryTests
         await using var bed = await Begin();
         await using var db = bed.Store.CreateDbContext();
         var office = await db.Offices.AsNoTracking().SingleAsync(o => o.Key == "technical-director", Cancel);
-        var refused = (await bed.RemovingOffice.Run(Admin, office.Key, office.Version, Cancel)).Refusal!;
+        var refused = (await bed.RemovingOffice.Run(Keeper, office.Key, office.Version, Cancel)).Refusal!;
         refused.Code.Should().Be("StillNamed");
         refused.Arguments[1].ToString().Should().Contain("ladder").And.Contain("Leadership group");
 
-        var fresh = (await bed.Offices.Run(Admin, "press", null, new OfficeEntry("Press", null, [SampleOrganisation.PersonId("taylor-maxwell")]), Cancel)).Value;
-        (await bed.Offices.Run(Admin, "press", null, new OfficeEntry("Press", null, []), Cancel)).Refusal!.Code.Should().Be("KeyTaken");
-        (await bed.Offices.Run(Admin, "press", fresh.Version, new OfficeEntry("Press", null, [Guid.NewGuid()]), Cancel)).Refusal!.Code.Should().Be("SeatUnknown");
-        (await bed.RemovingOffice.Run(Admin, "press", fresh.Version, Cancel)).Refusal.Should().BeNull();
+        var fresh = (await bed.Offices.Run(Keeper, "press", null, new OfficeEntry("Press", null, [SampleOrganisation.PersonId("taylor-maxwell")]), Cancel)).Value;
+        (await bed.Offices.Run(Keeper, "press", null, new OfficeEntry("Press", null, []), Cancel)).Refusal!.Code.Should().Be("KeyTaken");
+        (await bed.Offices.Run(Keeper, "press", fresh.Version, new OfficeEntry("Press", null, [Guid.NewGuid()]), Cancel)).Refusal!.Code.Should().Be("SeatUnknown");
+        (await bed.RemovingOffice.Run(Keeper, "press", fresh.Version, Cancel)).Refusal.Should().BeNull();
         (await bed.Record(FactKind.OfficeChanged)).Should().HaveCount(2);
     }
 
@@ -114,12 +114,12 @@ public sealed class KeepDirectoryTests
     public async Task A_group_holds_what_there_is_and_never_itself()
     {
         await using var bed = await Begin();
-        (await bed.Groups.Run(Admin, "night", null, new GroupEntry("Night", null, ["rota:nobody"]), Cancel)).Refusal!.Code.Should().Be("MemberUnknown");
-        (await bed.Groups.Run(Admin, "night", null, new GroupEntry("Night", null, ["leader"]), Cancel)).Refusal!.Code.Should().Be("MemberWrong");
-        var night = (await bed.Groups.Run(Admin, "night", null, new GroupEntry("Night", null, ["rota:on-call", "office:audit"]), Cancel)).Value;
-        (await bed.Groups.Run(Admin, "day", null, new GroupEntry("Day", null, ["group:night"]), Cancel)).Refusal.Should().BeNull();
-        (await bed.Groups.Run(Admin, "night", night.Version, new GroupEntry("Night", null, ["group:day"]), Cancel)).Refusal!.Code.Should().Be("MembersInCircle");
-        (await bed.RemovingGroup.Run(Admin, "night", night.Version, Cancel)).Refusal!.Code.Should().Be("StillNamed");
+        (await bed.Groups.Run(Keeper, "night", null, new GroupEntry("Night", null, ["rota:nobody"]), Cancel)).Refusal!.Code.Should().Be("MemberUnknown");
+        (await bed.Groups.Run(Keeper, "night", null, new GroupEntry("Night", null, ["leader"]), Cancel)).Refusal!.Code.Should().Be("MemberWrong");
+        var night = (await bed.Groups.Run(Keeper, "night", null, new GroupEntry("Night", null, ["rota:on-call", "office:audit"]), Cancel)).Value;
+        (await bed.Groups.Run(Keeper, "day", null, new GroupEntry("Day", null, ["group:night"]), Cancel)).Refusal.Should().BeNull();
+        (await bed.Groups.Run(Keeper, "night", night.Version, new GroupEntry("Night", null, ["group:day"]), Cancel)).Refusal!.Code.Should().Be("MembersInCircle");
+        (await bed.RemovingGroup.Run(Keeper, "night", night.Version, Cancel)).Refusal!.Code.Should().Be("StillNamed");
     }
 
     [Fact]
@@ -128,10 +128,10 @@ public sealed class KeepDirectoryTests
         await using var bed = await Begin();
         await using var db = bed.Store.CreateDbContext();
         var police = await db.ExternalBodies.AsNoTracking().SingleAsync(b => b.Key == "public-security", Cancel);
-        (await bed.RetiringBody.Run(Admin, police.Key, police.Version, true, Cancel)).Refusal!.Code.Should().Be("StillNamed");
+        (await bed.RetiringBody.Run(Keeper, police.Key, police.Version, true, Cancel)).Refusal!.Code.Should().Be("StillNamed");
         var vendor = await db.ExternalBodies.AsNoTracking().SingleAsync(b => b.Key == "software-vendor", Cancel);
-        var retired = (await bed.RetiringBody.Run(Admin, vendor.Key, vendor.Version, true, Cancel)).Value;
-        (await bed.RetiringBody.Remove(Admin, vendor.Key, retired.Version, Cancel)).Refusal.Should().BeNull();
+        var retired = (await bed.RetiringBody.Run(Keeper, vendor.Key, vendor.Version, true, Cancel)).Value;
+        (await bed.RetiringBody.Remove(Keeper, vendor.Key, retired.Version, Cancel)).Refusal.Should().BeNull();
         (await db.ExternalBodies.AnyAsync(b => b.Key == "software-vendor", Cancel)).Should().BeFalse();
     }
 
@@ -140,11 +140,11 @@ public sealed class KeepDirectoryTests
     {
         await using var bed = await Begin();
         var details = new AssetDetails { NameEn = "WEB3", Kind = AssetKind.Server, Owner = "office:nobody", Worth = AssetWorth.Of(1, 2, 3) };
-        (await bed.Assets.Run(Admin, "web3", null, details, Cancel)).Refusal!.Code.Should().Be("OwnerUnknown");
-        (await bed.Assets.Run(Admin, "web3", null, details with { Owner = "group:leadership" }, Cancel)).Refusal!.Code.Should().Be("OwnerWrong");
-        var saved = (await bed.Assets.Run(Admin, "web3", null, details with { Owner = "office:audit" }, Cancel)).Value;
-        (await bed.Assets.Run(Admin, "web3", saved.Version, details with { Owner = null, Place = "B" }, Cancel)).Value.Changed.Should().Equal("owner", "place");
-        (await bed.Assets.Run(Admin, "web3", saved.Version, details with { Owner = null }, Cancel)).Refusal!.Code.Should().Be("DirectoryChanged");
+        (await bed.Assets.Run(Keeper, "web3", null, details, Cancel)).Refusal!.Code.Should().Be("OwnerUnknown");
+        (await bed.Assets.Run(Keeper, "web3", null, details with { Owner = "group:leadership" }, Cancel)).Refusal!.Code.Should().Be("OwnerWrong");
+        var saved = (await bed.Assets.Run(Keeper, "web3", null, details with { Owner = "office:audit" }, Cancel)).Value;
+        (await bed.Assets.Run(Keeper, "web3", saved.Version, details with { Owner = null, Place = "B" }, Cancel)).Value.Changed.Should().Equal("owner", "place");
+        (await bed.Assets.Run(Keeper, "web3", saved.Version, details with { Owner = null }, Cancel)).Refusal!.Code.Should().Be("DirectoryChanged");
     }
 
     [Fact]

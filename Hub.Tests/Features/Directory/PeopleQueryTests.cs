@@ -19,7 +19,7 @@ public sealed class PeopleQueryTests
         await using var bed = await Begin();
         await bed.Add("王伟", (Channel.Mail, "wang.wei@corp.example"));
 
-        var found = (await bed.People.Run(Admin, new PeopleFilter(words), Cancel)).Value;
+        var found = (await bed.People.Run(Keeper, new PeopleFilter(words), Cancel)).Value;
 
         found.People.Select(p => p.Name).Should().Contain(name);
         found.Total.Should().BeLessThan(8);
@@ -46,8 +46,8 @@ public sealed class PeopleQueryTests
     {
         await using var bed = await Begin();
         var (absent, retired) = (await bed.Row("Taylor"), await bed.Row("Robert"));
-        await bed.Persons.Run(Admin, absent.Id, absent.Version, Details(absent) with { AbsentUntil = bed.Store.Time.GetUtcNow().AddHours(1) }, Cancel);
-        await bed.Retiring.Run(Admin, retired.Id, retired.Version, true, Cancel);
+        await bed.Persons.Run(Keeper, absent.Id, absent.Version, Details(absent) with { AbsentUntil = bed.Store.Time.GetUtcNow().AddHours(1) }, Cancel);
+        await bed.Retiring.Run(Keeper, retired.Id, retired.Version, true, Cancel);
         await bed.Add("Nobody reaches me", (Channel.Mail, "unverified@corp.example"));
 
         (await Names(PeopleState.Absent)).Should().ContainSingle().Which.Should().Contain("Taylor");
@@ -55,7 +55,7 @@ public sealed class PeopleQueryTests
         (await Names(PeopleState.Unreachable)).Should().Equal("Nobody reaches me");
         (await Names(PeopleState.Active)).Should().NotContain(n => n.Contains("Robert")).And.Contain(n => n.Contains("Taylor"));
 
-        async Task<List<string>> Names(PeopleState state) => [.. (await bed.People.Run(Admin, new PeopleFilter(null, state, 1, 200), Cancel)).Value.People.Select(p => p.Name)];
+        async Task<List<string>> Names(PeopleState state) => [.. (await bed.People.Run(Keeper, new PeopleFilter(null, state, 1, 200), Cancel)).Value.People.Select(p => p.Name)];
     }
 
     [Fact]
@@ -74,14 +74,14 @@ public sealed class PeopleQueryTests
             await db.SaveChangesAsync(Cancel);
         }
 
-        await bed.People.Run(Admin, new PeopleFilter("warm"), Cancel);
+        await bed.People.Run(Keeper, new PeopleFilter("warm"), Cancel);
         var started = TimeProvider.System.GetTimestamp();
-        var found = (await bed.People.Run(Admin, new PeopleFilter("p4711@"), Cancel)).Value;
+        var found = (await bed.People.Run(Keeper, new PeopleFilter("p4711@"), Cancel)).Value;
         var took = TimeProvider.System.GetElapsedTime(started);
 
         found.People.Should().ContainSingle().Which.Name.Should().StartWith("Person 4711");
         took.Should().BeLessThan(TimeSpan.FromSeconds(3), "a tenth of that on a quiet machine");
-        var page = (await bed.People.Run(Admin, new PeopleFilter("张三", Page: 3), Cancel)).Value;
+        var page = (await bed.People.Run(Keeper, new PeopleFilter("张三", Page: 3), Cancel)).Value;
         (page.Total, page.Pages, page.Page, page.People.Count).Should().Be((5_000, 100, 3, 50));
     }
 }
