@@ -17,7 +17,7 @@ internal sealed class DirectoryBed(TestStore store) : IAsyncDisposable
 {
     public static readonly Caller Keeper = new(CallerKind.Person, Guid.NewGuid(), null, "administrator", RoleRights.Of(Role.Administrator));
 
-    public static readonly Caller OnCall = new(CallerKind.Person, Guid.NewGuid(), null, "on call", RoleRights.Of(Role.OnCall));
+    public static readonly Caller Watch = new(CallerKind.Person, Guid.NewGuid(), null, "on call", RoleRights.Of(Role.OnCall));
 
     public static readonly Caller Reporter = new(CallerKind.Person, Guid.NewGuid(), null, "reporter", RoleRights.Of(Role.Reporter));
 

@@ -152,17 +152,17 @@ public sealed class KeepDirectoryTests
     {
         await using var bed = await Begin();
         var samantha = await bed.Row("Samantha");
-        (await bed.Persons.Run(OnCall, null, null, Details(samantha), Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
-        (await bed.Retiring.Run(OnCall, samantha.Id, samantha.Version, true, Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
-        (await bed.Removing.Run(OnCall, samantha.Id, samantha.Version, Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
-        (await bed.Offices.Run(OnCall, "x", null, new OfficeEntry("X", null, []), Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
-        (await bed.RemovingOffice.Run(OnCall, "audit", 1, Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
-        (await bed.Groups.Run(OnCall, "x", null, new GroupEntry("X", null, []), Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
-        (await bed.Bodies.Run(OnCall, "x", null, new BodyDetails(), Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
-        (await bed.Assets.Run(OnCall, "x", null, new AssetDetails(), Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
-        (await bed.Import.Look(OnCall, Web.Features.Directory.Import.SheetKind.Persons, Table("name\nX\n"), Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
-        (await bed.Export.Run(OnCall, Web.Features.Directory.Import.SheetKind.Persons, Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
-        (await bed.Consequences.Run(OnCall, new RetireDeed([samantha.Id]), Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
+        (await bed.Persons.Run(Watch, null, null, Details(samantha), Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
+        (await bed.Retiring.Run(Watch, samantha.Id, samantha.Version, true, Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
+        (await bed.Removing.Run(Watch, samantha.Id, samantha.Version, Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
+        (await bed.Offices.Run(Watch, "x", null, new OfficeEntry("X", null, []), Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
+        (await bed.RemovingOffice.Run(Watch, "audit", 1, Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
+        (await bed.Groups.Run(Watch, "x", null, new GroupEntry("X", null, []), Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
+        (await bed.Bodies.Run(Watch, "x", null, new BodyDetails(), Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
+        (await bed.Assets.Run(Watch, "x", null, new AssetDetails(), Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
+        (await bed.Import.Look(Watch, Web.Features.Directory.Import.SheetKind.Persons, Table("name\nX\n"), Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
+        (await bed.Export.Run(Watch, Web.Features.Directory.Import.SheetKind.Persons, Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
+        (await bed.Consequences.Run(Watch, new RetireDeed([samantha.Id]), Cancel)).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
         (await bed.Record(FactKind.PersonChanged)).Should().BeEmpty();
     }
 }

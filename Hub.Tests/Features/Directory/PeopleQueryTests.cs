@@ -34,7 +34,7 @@ public sealed class PeopleQueryTests
         all.People.Should().OnlyContain(p => p.Points == null).And.Contain(p => p.Posts.Count > 0);
         (await bed.People.Run(Reporter, new PeopleFilter("samantha.smith@"), Cancel)).Value.Total.Should().Be(0);
         (await bed.People.Run(Reporter, new PeopleFilter("861000000011"), Cancel)).Value.Total.Should().Be(0);
-        (await bed.People.Run(OnCall, new PeopleFilter("861000000011"), Cancel)).Value.People.Should().ContainSingle().Which.Points.Should().NotBeEmpty();
+        (await bed.People.Run(Watch, new PeopleFilter("861000000011"), Cancel)).Value.People.Should().ContainSingle().Which.Points.Should().NotBeEmpty();
 
         var own = Reporter with { PersonId = (await bed.Row("Samantha")).Id };
         (await bed.People.Run(own, new PeopleFilter("samantha.smith@"), Cancel)).Value.People.Should().ContainSingle("one's own are no secret").Which.Points.Should().NotBeEmpty();
@@ -82,6 +82,6 @@ public sealed class PeopleQueryTests
         found.People.Should().ContainSingle().Which.Name.Should().StartWith("Person 4711");
         took.Should().BeLessThan(TimeSpan.FromSeconds(3), "a tenth of that on a quiet machine");
         var page = (await bed.People.Run(Keeper, new PeopleFilter("张三", Page: 3), Cancel)).Value;
-        (page.Total, page.Pages, page.Page, page.People.Count).Should().Be((5_000, 100, 3, 50));
+        page.Should().Match<PeopleList>(p => p.Total == 5_000 && p.Pages == 100 && p.Page == 3 && p.People.Count == 50);
     }
 }
