@@ -64,7 +64,7 @@ public sealed record AssetWorth(int Importance, int Confidentiality, int Integri
 
     /// <summary>The first level that is not 1 to 5 (LevelOutOfRange, field <c>importance</c>, <c>confidentiality</c>, <c>integrity</c> or <c>availability</c>); null when all are.</summary>
     public Refusal? Fault() =>
-        new[] { ("importance", Importance), ("confidentiality", Confidentiality), ("integrity", Integrity), ("availability", Availability) }
+        new[] { ("confidentiality", Confidentiality), ("integrity", Integrity), ("availability", Availability), ("importance", Importance) }
             .Where(level => level.Item2 is < Least or > Greatest)
             .Select(level => Refusal.Invalid(level.Item1, "LevelOutOfRange", Least, Greatest))
             .FirstOrDefault();

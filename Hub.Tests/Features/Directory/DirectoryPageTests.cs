@@ -17,7 +17,7 @@ public sealed class DirectoryPageTests : StorePageContext
     [InlineData("?tab=groups", "Leadership group", "Finance director")]
     [InlineData("?tab=bodies&q=police", "Public security organ (police)", "+86 10 0000 0102")]
     [InlineData("?tab=assets&q=web2", "Web server WEB2", "IT operations manager")]
-    [InlineData("?tab=rotas", "IT on call", "Samantha Smith")]
+    [InlineData("?tab=rotas", "On call", "Samantha Smith")]
     [InlineData("?q=SAMANTHA", "Samantha Smith", "+861000000011")]
     public async Task Each_part_stands_at_its_own_address_and_shows_whom_to_call(string address, string entry, string also)
     {

@@ -79,7 +79,9 @@ public sealed partial class GroupDialog
 
     private void Up(int at) => (members[at - 1], members[at]) = (members[at], members[at - 1]);
 
-    private string NameOf(string? target) => target is null ? "" : $"{L.Say(View.Say(target))} · {L[$"Target_{(Target.TryParse(target, out var read) ? read.Kind : TargetKind.Person)}"]}";
+    private static TargetKind KindOf(string target) => Target.TryParse(target, out var read) ? read.Kind : TargetKind.Person;
+
+    private string NameOf(string? target) => target is null ? "" : $"{L.Say(View.Say(target))} · {L[$"Target_{KindOf(target)}"]}";
 
     private Task<IEnumerable<string>> Choices(string? search, CancellationToken cancellation) => Task.FromResult(View.Targets.Keys
         .Where(t => !members.Contains(t, StringComparer.Ordinal) && t != (Group is null ? null : $"group:{Group.Key}"))
