@@ -129,10 +129,10 @@ public sealed class KeepDirectoryTests
         await using var db = bed.Store.CreateDbContext();
         var police = await db.ExternalBodies.AsNoTracking().SingleAsync(b => b.Key == "public-security", Cancel);
         (await bed.RetiringBody.Run(Keeper, police.Key, police.Version, true, Cancel)).Refusal!.Code.Should().Be("StillNamed");
-        var vendor = await db.ExternalBodies.AsNoTracking().SingleAsync(b => b.Key == "software-vendor", Cancel);
+        var vendor = await db.ExternalBodies.AsNoTracking().SingleAsync(b => b.Key == "customers", Cancel);
         var retired = (await bed.RetiringBody.Run(Keeper, vendor.Key, vendor.Version, true, Cancel)).Value;
         (await bed.RetiringBody.Remove(Keeper, vendor.Key, retired.Version, Cancel)).Refusal.Should().BeNull();
-        (await db.ExternalBodies.AnyAsync(b => b.Key == "software-vendor", Cancel)).Should().BeFalse();
+        (await db.ExternalBodies.AnyAsync(b => b.Key == "customers", Cancel)).Should().BeFalse();
     }
 
     [Fact]
