@@ -101,7 +101,7 @@ public sealed class KeepDirectoryTests
         var office = await db.Offices.AsNoTracking().SingleAsync(o => o.Key == "technical-director", Cancel);
         var refused = (await bed.RemovingOffice.Run(Keeper, office.Key, office.Version, Cancel)).Refusal!;
         refused.Code.Should().Be("StillNamed");
-        refused.Arguments[1].ToString().Should().Contain("ladder").And.Contain("Leadership group");
+        refused.Arguments[1].ToString().Should().Contain("organisation, ").And.Contain("Leadership group");
 
         var fresh = (await bed.Offices.Run(Keeper, "press", null, new OfficeEntry("Press", null, [SampleOrganisation.PersonId("taylor-maxwell")]), Cancel)).Value;
         (await bed.Offices.Run(Keeper, "press", null, new OfficeEntry("Press", null, []), Cancel)).Refusal!.Code.Should().Be("KeyTaken");

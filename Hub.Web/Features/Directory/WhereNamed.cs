@@ -14,11 +14,6 @@ internal static class WhereNamed
     public static async Task<IReadOnlyList<LocalText>> Of(HubDbContext db, PlanInForce plans, Target target, CancellationToken cancellation)
     {
         var places = new List<LocalText>();
-        foreach (var plan in await Plans(db, plans, cancellation))
-        {
-            places.AddRange(PlacesInPlan.Of(plan, IsIt));
-        }
-
         var groups = await db.Groups.AsNoTracking().ToListAsync(cancellation);
         places.AddRange(groups.Where(g => g.Members.Any(m => Target.TryParse(m, out var member) && IsIt(member))).Select(g => Said("group", "组", g.Name)));
         var written = target.ToString();
@@ -29,6 +24,11 @@ internal static class WhereNamed
             places.AddRange((await db.Offices.AsNoTracking().ToListAsync(cancellation)).Where(o => o.Seats.Any(s => s.PersonId == id)).Select(o => Said("office", "岗位", o.Name)));
             places.AddRange((await db.Rotas.AsNoTracking().AsSplitQuery().ToListAsync(cancellation))
                 .Where(r => r.Layers.Any(l => l.Participants.Contains(id)) || r.Overrides.Any(o => o.PersonId == id)).Select(r => Said("rota", "值班", r.Name)));
+        }
+
+        foreach (var plan in await Plans(db, plans, cancellation))
+        {
+            places.AddRange(PlacesInPlan.Of(plan, IsIt));
         }
 
         return [.. places.Distinct()];
