@@ -1499,3 +1499,81 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126212153_IncidentStandings'
+)
+BEGIN
+    ALTER TABLE [Incidents] ADD [LatestUpdateIsVerified] bit NOT NULL DEFAULT CAST(0 AS bit);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126212153_IncidentStandings'
+)
+BEGIN
+    CREATE TABLE [AffectedSystems] (
+        [Id] uniqueidentifier NOT NULL,
+        [IncidentId] uniqueidentifier NOT NULL,
+        [AssetKey] nvarchar(64) NULL,
+        [Identity] nvarchar(210) NOT NULL,
+        [NameEn] nvarchar(200) NOT NULL,
+        [NameZh] nvarchar(200) NOT NULL,
+        [State] int NOT NULL,
+        [Since] datetime2(6) NOT NULL,
+        [By] nvarchar(100) NOT NULL,
+        [Reason] nvarchar(500) NULL,
+        [NamedAt] datetime2(6) NOT NULL,
+        [Version] bigint NOT NULL,
+        CONSTRAINT [PK_AffectedSystems] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_AffectedSystems_Incidents_IncidentId] FOREIGN KEY ([IncidentId]) REFERENCES [Incidents] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126212153_IncidentStandings'
+)
+BEGIN
+    CREATE TABLE [Verdicts] (
+        [IncidentId] uniqueidentifier NOT NULL,
+        [Entry] bigint NOT NULL,
+        [Standing] int NOT NULL,
+        [By] nvarchar(100) NOT NULL,
+        [At] datetime2(6) NOT NULL,
+        [Reason] nvarchar(2000) NULL,
+        [Version] bigint NOT NULL,
+        CONSTRAINT [PK_Verdicts] PRIMARY KEY ([IncidentId], [Entry]),
+        CONSTRAINT [FK_Verdicts_Incidents_IncidentId] FOREIGN KEY ([IncidentId]) REFERENCES [Incidents] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126212153_IncidentStandings'
+)
+BEGIN
+    CREATE INDEX [IX_AffectedSystems_AssetKey] ON [AffectedSystems] ([AssetKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126212153_IncidentStandings'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_AffectedSystems_IncidentId_Identity] ON [AffectedSystems] ([IncidentId], [Identity]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126212153_IncidentStandings'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126212153_IncidentStandings', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -182,4 +182,19 @@ public enum FactKind
 
     /// <summary>A table was taken into the directory.</summary>
     DirectoryImported = 94,
+
+    /// <summary>Somebody answers for an update or a joined report.</summary>
+    StatementVerified = 125,
+
+    /// <summary>An update or a joined report was found untrue.</summary>
+    StatementRetracted = 126,
+
+    /// <summary>A system is touched by the incident.</summary>
+    SystemAffected = 127,
+
+    /// <summary>A touched system stands elsewhere now.</summary>
+    SystemStateChanged = 128,
+
+    /// <summary>A system was named by mistake.</summary>
+    SystemStruckOut = 129,
 }

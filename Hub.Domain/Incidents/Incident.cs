@@ -73,6 +73,9 @@ public sealed class Incident
     /// <summary>Who posted it.</summary>
     public string? LatestUpdateBy { get; private set; }
 
+    /// <summary>True when somebody answers for the latest update.</summary>
+    public bool LatestUpdateIsVerified { get; private set; }
+
     /// <summary>Concurrency token.</summary>
     public long Version { get; private set; }
 
@@ -171,18 +174,29 @@ public sealed class Incident
     }
 
     /// <summary>Posts an update. Refused: closed, empty or over 4,000 characters.</summary>
-    public Outcome<Fact> Post(string? text, string by, DateTimeOffset now)
+    /// <param name="text">How it stands.</param>
+    /// <param name="by">Who says so.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="verified">True when its author answers for it at once.</param>
+    public Outcome<Fact> Post(string? text, string by, DateTimeOffset now, bool verified = false)
     {
         if ((Text.Required("text", text, 4_000, lines: true) ?? NotClosed()) is { } refusal)
         {
             return refusal;
         }
 
-        LatestUpdate = text!.Trim();
-        LatestUpdateAt = now.Stored();
-        LatestUpdateBy = by;
+        ShowUpdate(text!.Trim(), now.Stored(), by, verified);
         Version++;
-        return new Fact(FactKind.UpdatePosted, ("text", LatestUpdate));
+        return new Fact(FactKind.UpdatePosted, verified ? [("text", LatestUpdate!), ("verified", "yes")] : [("text", LatestUpdate!)]);
+    }
+
+    /// <summary>The update that stands now: a later one was found untrue, or this one was judged. Null: none stands.</summary>
+    public void ShowUpdate(string? text, DateTimeOffset? at, string? by, bool verified)
+    {
+        LatestUpdate = text;
+        LatestUpdateAt = at;
+        LatestUpdateBy = by;
+        LatestUpdateIsVerified = verified && text is not null;
     }
 
     /// <summary>Ends the response while the incident stays open for its summary. Refused: not open, no reason.</summary>

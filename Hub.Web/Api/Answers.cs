@@ -18,7 +18,7 @@ public sealed record NumberAnswer(
 public sealed record JoinAnswer(string Number, [property: Description("Number of the incident that it belongs to.")] string Incident, string Url);
 
 /// <summary>The latest word of the leader.</summary>
-public sealed record UpdateAnswer(string Text, DateTimeOffset At, string By);
+public sealed record UpdateAnswer(string Text, DateTimeOffset At, string By, [property: Description("True when somebody answers for it.")] bool IsVerified);
 
 /// <summary>An incident as it stands.</summary>
 public sealed record IncidentAnswer(
@@ -32,7 +32,7 @@ public sealed record IncidentAnswer(
         return new IncidentAnswer(
             i.Number, i.Title, i.Description, i.Category, i.Place, i.Grade, i.Stage, i.State,
             i.IsDrill, i.IsRestricted, i.LeaderName, i.OpenedAt, i.StoodDownAt, i.ClosedAt,
-            i.LatestUpdate is { } text ? new UpdateAnswer(text, i.LatestUpdateAt!.Value, i.LatestUpdateBy ?? "") : null,
+            i.LatestUpdate is { } text ? new UpdateAnswer(text, i.LatestUpdateAt!.Value, i.LatestUpdateBy ?? "", i.LatestUpdateIsVerified) : null,
             standing.NextDeadline, standing.Unacknowledged, links.Incident(i.Number));
     }
 }
@@ -46,9 +46,10 @@ public sealed record IncidentsAnswer(
 public sealed record EntryAnswer(
     long Number, DateTimeOffset At, FactKind Kind, string Actor, CallerKind ActorKind, IReadOnlyDictionary<string, string> Data,
     [property: Description("Hash of the entry before, hexadecimal.")] string PreviousHash,
-    [property: Description("SHA-256 over the entry's canonical bytes, hexadecimal.")] string Hash)
+    [property: Description("SHA-256 over the entry's canonical bytes, hexadecimal.")] string Hash,
+    [property: Description("How an update or a joined report stands: unverified, verified or untrue; null for everything else.")] Standing? Standing)
 {
-    internal static EntryAnswer Of(TimelineEntry entry)
+    internal static EntryAnswer Of(TimelineEntry entry, Standing? standing)
     {
         var data = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in entry.ReadData())
@@ -58,7 +59,7 @@ public sealed record EntryAnswer(
 
         return new EntryAnswer(
             entry.Number, entry.At, entry.Kind, entry.Actor, entry.ActorKind, data,
-            Convert.ToHexStringLower(entry.PreviousHash), Convert.ToHexStringLower(entry.Hash));
+            Convert.ToHexStringLower(entry.PreviousHash), Convert.ToHexStringLower(entry.Hash), standing);
     }
 }
 

@@ -119,6 +119,9 @@ public sealed record UpdateBody
 {
     [Required, MaxLength(4_000), Description("How it stands; line breaks are allowed.")]
     public string? Text { get; init; }
+
+    [Description("True when the caller answers for it; else it stands as unverified until somebody does.")]
+    public bool Verified { get; init; }
 }
 
 /// <summary>Another grade.</summary>

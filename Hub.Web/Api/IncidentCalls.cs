@@ -27,7 +27,7 @@ internal static class IncidentCalls
             .Says("readIncident", "Read an incident", "As it stands now.")
             .Gives<IncidentAnswer>(null, 200)
             .Refuses(401, 403, 404);
-        Command(incidents, "/updates", "postUpdate", "Post an update", Post).Takes<UpdateBody>("""{"text":"Both hosts are isolated"}""");
+        Command(incidents, "/updates", "postUpdate", "Post an update", Post).Takes<UpdateBody>("""{"text":"Both hosts are isolated","verified":true}""");
         Command(incidents, "/grade", "changeGrade", "Raise or lower the grade", ChangeGrade).Takes<GradeBody>("""{"grade":"I","reason":"Production is affected"}""");
         Command(incidents, "/leader", "appointLeader", "Appoint the leader", Appoint).Takes<LeaderBody>("""{"person":"Taylor Maxwell"}""");
         Command(incidents, "/stage", "changeStage", "Go to another stage", ChangeStage).Takes<StageBody>("""{"stage":"containment"}""");
@@ -62,7 +62,7 @@ internal static class IncidentCalls
         call.Ask(http, caller => read.Run(caller, number, http.RequestAborted), standing => IncidentAnswer.Of(standing, links));
 
     private static Task<IResult> Post(string number, HttpContext http, ApiCall call, CommandIncident command, Links links) =>
-        Run<UpdateBody>(http, call, links, (body, caller) => command.Post(caller, number, body.Text, http.RequestAborted));
+        Run<UpdateBody>(http, call, links, (body, caller) => command.Post(caller, number, body.Text, body.Verified, http.RequestAborted));
 
     private static Task<IResult> ChangeGrade(string number, HttpContext http, ApiCall call, CommandIncident command, Links links) =>
         Run<GradeBody>(http, call, links, async (body, caller) => body.Grade is { } grade ? await command.ChangeGrade(caller, number, grade, body.Reason, http.RequestAborted) : Refusal.Invalid("grade", "Required"));

@@ -30,7 +30,7 @@ internal static class NoticeCalls
         return call.Ask<TimelinePage>(
             http,
             async caller => asked.Fault is { } fault && caller.Has(Right.Read) ? fault : await read.Timeline(caller, number, asked.AfterValue, asked.LimitValue, http.RequestAborted),
-            page => new TimelineAnswer(number, [.. page.Entries.Select(EntryAnswer.Of)], page.Next));
+            page => new TimelineAnswer(number, [.. page.Entries.Select(e => EntryAnswer.Of(e, page.StandingOf(e)))], page.Next));
     }
 
     private static Task<IResult> Notices(string number, HttpContext http, ApiCall call, ReadIncident read) =>

@@ -70,6 +70,9 @@ public sealed record IncidentView
 
     public string? LatestUpdateBy { get; init; }
 
+    /// <summary>True when somebody answers for the latest update.</summary>
+    public bool LatestUpdateIsVerified { get; init; }
+
     public bool IsDrill { get; init; }
 
     public bool IsRestricted { get; init; }

@@ -48,6 +48,10 @@ public sealed record HubIncident
     [Key("latestUpdate")]
     public string? LatestUpdate { get; init; }
 
+    /// <summary>True when somebody answers for the latest update.</summary>
+    [Key("latestUpdateIsVerified")]
+    public bool LatestUpdateIsVerified { get; init; }
+
     internal static HubIncident Of(IncidentView view) => new()
     {
         Number = view.Number,
@@ -60,6 +64,7 @@ public sealed record HubIncident
         NextDeadline = view.NextDeadline?.At.UtcDateTime,
         Unacknowledged = view.Unacknowledged,
         LatestUpdate = view.LatestUpdate,
+        LatestUpdateIsVerified = view.LatestUpdateIsVerified,
     };
 
     private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];

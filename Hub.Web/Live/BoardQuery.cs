@@ -70,6 +70,7 @@ public static class BoardQuery
             LatestUpdate = i.LatestUpdate,
             LatestUpdateAt = i.LatestUpdateAt,
             LatestUpdateBy = i.LatestUpdateBy,
+            LatestUpdateIsVerified = i.LatestUpdateIsVerified,
             IsDrill = i.IsDrill,
             IsRestricted = i.IsRestricted,
             NamedPersonIds = named.GetValueOrDefault(i.Id) ?? ImmutableHashSet<Guid>.Empty,

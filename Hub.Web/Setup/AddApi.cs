@@ -51,6 +51,7 @@ internal static class ApiSetup
         var api = app.MapGroup("/api/v1").RequireAuthorization().AddEndpointFilter<ApiFaults>().DisableAntiforgery();
         api.MapReports();
         api.MapIncidents();
+        api.MapStandings();
         api.MapNotices();
         api.MapUndelivered();
         api.MapNoticeAnswers();

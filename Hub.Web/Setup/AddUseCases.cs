@@ -19,6 +19,8 @@ internal static class UseCases
         services.AddScoped<OpenIncident>();
         services.AddScoped<TriageReport>();
         services.AddScoped<CommandIncident>();
+        services.AddScoped<JudgeStatement>();
+        services.AddScoped<MarkSystem>();
         services.AddScoped<AcknowledgeNotice>();
         services.AddSingleton<InboundMeter>();
         services.AddScoped<Answering>();

@@ -34,6 +34,10 @@ public abstract class HubDbContext(DbContextOptions options) : IdentityDbContext
 
     public DbSet<TimelineEntry> Timeline => Set<TimelineEntry>();
 
+    public DbSet<Verdict> Verdicts => Set<Verdict>();
+
+    public DbSet<AffectedSystem> AffectedSystems => Set<AffectedSystem>();
+
     public DbSet<Climb> Climbs => Set<Climb>();
 
     public DbSet<Notice> Notices => Set<Notice>();

@@ -12,6 +12,7 @@ namespace Hub.Web.Store;
 public sealed class Work(HubDbContext db, Caller caller, DateTimeOffset now)
 {
     private readonly List<(string Chain, Fact Fact, Caller Actor)> record = [];
+    private readonly List<(Fact Fact, Action<long> Tell)> numbered = [];
     private readonly List<(string Kind, string Number, Guid? IncidentId)> changes = [];
     private readonly List<(Type Type, List<object> Rows)> inserts = [];
     private readonly List<Leased> fresh = [];
@@ -52,6 +53,9 @@ public sealed class Work(HubDbContext db, Caller caller, DateTimeOffset now)
             ShowOnBoard(char.ToLowerInvariant(kind[0]) + kind[1..], number, incidentId);
         }
     }
+
+    /// <summary>Calls back with the number that the record gives a fact, before anything is written: for rows that refer to their entry.</summary>
+    public void WhenNumbered(Fact fact, Action<long> tell) => numbered.Add((fact, tell));
 
     /// <summary>Tells the board of something that the record does not say, such as that a late message got through after all.</summary>
     /// <param name="kind">What, in camel case.</param>
@@ -190,6 +194,7 @@ public sealed class Work(HubDbContext db, Caller caller, DateTimeOffset now)
             {
                 var entry = TimelineEntry.Following(chain.Key, previous, fact, actor, Now);
                 Insert(entry);
+                numbered.Find(n => ReferenceEquals(n.Fact, fact)).Tell?.Invoke(entry.Number);
                 previous = (entry.Number, entry.Hash);
             }
         }

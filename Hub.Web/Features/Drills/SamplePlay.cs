@@ -84,7 +84,7 @@ public sealed class SamplePlay
 
     private Task Appoint() => Command(c => c.Appoint(cast["csirt-leader"], incident, cast["taylor"].PersonId.ToString()));
 
-    private Task Post(LocalText text) => Command(c => c.Post(cast["taylor"], incident, text.For(culture)));
+    private Task Post(LocalText text) => Command(c => c.Post(cast["taylor"], incident, text.For(culture), verified: true));
 
     private Task Go(Stage stage) => Command(c => c.ChangeStage(cast["taylor"], incident, stage));
 

@@ -13,9 +13,29 @@ namespace Hub.Web.Features.Incidents;
 /// <summary>What the leader of an incident does with it: update, grade, stage, leader, stand-down, close. Each needs <see cref="Right.Command"/>; grade, stand-down and close also who the incident's plan keeps them to.</summary>
 public sealed class CommandIncident(Writer writer, Situations situations)
 {
-    /// <summary>Posts an update. Refused also: closed, empty, over 4,000 characters.</summary>
-    public Task<Outcome<string>> Post(Caller caller, string number, string? text, CancellationToken cancellation = default) =>
-        Run(caller, number, (incident, _, work) => Task.FromResult(incident.Post(text, caller.Name, work.Now)), cancellation);
+    /// <summary>Posts an update; verified when its author answers for it at once. Refused also: closed, empty, over 4,000 characters.</summary>
+    public Task<Outcome<string>> Post(Caller caller, string number, string? text, bool verified = false, CancellationToken cancellation = default) =>
+        Run(
+            caller,
+            number,
+            (incident, _, work) =>
+            {
+                var posted = incident.Post(text, caller.Name, work.Now, verified);
+                if (verified && !posted.IsRefused)
+                {
+                    var verdict = Verdict.OfAuthor(incident.Id, caller.Name, work.Now);
+                    work.WhenNumbered(
+                        posted.Value,
+                        entry =>
+                        {
+                            verdict.StandsAt(entry);
+                            work.Db.Verdicts.Add(verdict);
+                        });
+                }
+
+                return Task.FromResult(posted);
+            },
+            cancellation);
 
     /// <summary>Raises or lowers the grade. Refused also: not open, same grade, no reason.</summary>
     public Task<Outcome<string>> ChangeGrade(Caller caller, string number, Grade grade, string? reason, CancellationToken cancellation = default) =>

@@ -3,6 +3,7 @@ using Hub.Domain.Incidents;
 using Hub.Domain.Notices;
 using Hub.Domain.People;
 using Hub.Domain.Shared;
+using Hub.Web.Live;
 using Hub.Web.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +17,12 @@ public sealed record NoticeWithDeliveries(Notice Notice, IReadOnlyList<Delivery>
 /// <summary>A page of the record, oldest first.</summary>
 /// <param name="Entries">The entries.</param>
 /// <param name="Next">Number of the last entry, when there are more; else null.</param>
-public sealed record TimelinePage(IReadOnlyList<TimelineEntry> Entries, long? Next);
+/// <param name="Verdicts">What became of statements among them, by entry.</param>
+public sealed record TimelinePage(IReadOnlyList<TimelineEntry> Entries, long? Next, IReadOnlyDictionary<long, Verdict> Verdicts)
+{
+    /// <summary>How a statement stands; null for what is none.</summary>
+    public Standing? StandingOf(TimelineEntry entry) => Statements.CanBeJudged(entry.Kind) ? Verdicts.GetValueOrDefault(entry.Number)?.Standing ?? Standing.Unverified : null;
+}
 
 /// <summary>One incident, its record, its notices and its duties, as the caller may see them. Refused: without the right to read; unknown, or not to be known.</summary>
 public sealed class ReadIncident(IDbContextFactory<HubDbContext> contexts)
@@ -35,7 +41,8 @@ public sealed class ReadIncident(IDbContextFactory<HubDbContext> contexts)
                 var chain = await incident.Select(i => i.Number).SingleAsync(cancellation);
                 var entries = await db.Timeline.AsNoTracking().Where(e => e.Chain == chain && e.Number > after).OrderBy(e => e.Number).Take(limit + 1).ToListAsync(cancellation);
                 var page = entries.Take(limit).ToList();
-                return new TimelinePage(page, entries.Count > limit ? page[^1].Number : null);
+                var verdicts = page.Count == 0 ? [] : await EventQuery.Verdicts(db, await incident.Select(i => i.Id).SingleAsync(cancellation), page[0].Number, page[^1].Number, cancellation);
+                return new TimelinePage(page, entries.Count > limit ? page[^1].Number : null, verdicts);
             },
             cancellation);
 
@@ -59,6 +66,15 @@ public sealed class ReadIncident(IDbContextFactory<HubDbContext> contexts)
             caller,
             number,
             async (db, incident) => Known<IReadOnlyList<Duty>>(await db.Duties.AsNoTracking().Where(d => incident.Any(i => i.Id == d.IncidentId)).OrderBy(d => d.DueAt).ThenBy(d => d.Key).ToListAsync(cancellation)),
+            cancellation);
+
+    /// <summary>The systems that it has touched, what is harmed first.</summary>
+    public Task<Outcome<IReadOnlyList<AffectedSystem>>> Systems(Caller caller, string number, CancellationToken cancellation = default) =>
+        Read(
+            caller,
+            number,
+            async (db, incident) => Known<IReadOnlyList<AffectedSystem>>(
+                await db.AffectedSystems.AsNoTracking().Where(s => incident.Any(i => i.Id == s.IncidentId)).OrderBy(s => s.State).ThenBy(s => s.Since).ToListAsync(cancellation)),
             cancellation);
 
     private static T Known<T>(T value) => value;

@@ -126,6 +126,67 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     b.ToTable("Duties", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Domain.Incidents.AffectedSystem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("AssetKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Identity")
+                        .IsRequired()
+                        .HasMaxLength(210)
+                        .HasColumnType("nvarchar(210)");
+
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<DateTime>("NamedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTime>("Since")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AssetKey");
+
+                    b.HasIndex("IncidentId", "Identity")
+                        .IsUnique();
+
+                    b.ToTable("AffectedSystems", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Domain.Incidents.Incident", b =>
                 {
                     b.Property<Guid>("Id")
@@ -165,6 +226,9 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     b.Property<string>("LatestUpdateBy")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
+
+                    b.Property<bool>("LatestUpdateIsVerified")
+                        .HasColumnType("bit");
 
                     b.Property<Guid?>("LeaderId")
                         .HasColumnType("uniqueidentifier");
@@ -386,6 +450,39 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     b.HasKey("Chain", "Number");
 
                     b.ToTable("Timeline", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Domain.Incidents.Verdict", b =>
+                {
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Entry")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<int>("Standing")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("IncidentId", "Entry");
+
+                    b.ToTable("Verdicts", (string)null);
                 });
 
             modelBuilder.Entity("Hub.Domain.Notices.Acknowledgement", b =>
@@ -1831,11 +1928,29 @@ namespace Hub.Web.Store.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Hub.Domain.Incidents.AffectedSystem", b =>
+                {
+                    b.HasOne("Hub.Domain.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Hub.Domain.Incidents.Incident", b =>
                 {
                     b.HasOne("Hub.Domain.Plans.PlanVersion", null)
                         .WithMany()
                         .HasForeignKey("PlanVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Hub.Domain.Incidents.Verdict", b =>
+                {
+                    b.HasOne("Hub.Domain.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -116,6 +116,65 @@ namespace Hub.Web.Store.Migrations.Sqlite
                     b.ToTable("Duties", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Domain.Incidents.AffectedSystem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AssetKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Identity")
+                        .IsRequired()
+                        .HasMaxLength(210)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameEn")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NameZh")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NamedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AssetKey");
+
+                    b.HasIndex("IncidentId", "Identity")
+                        .IsUnique();
+
+                    b.ToTable("AffectedSystems", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Domain.Incidents.Incident", b =>
                 {
                     b.Property<Guid>("Id")
@@ -153,6 +212,9 @@ namespace Hub.Web.Store.Migrations.Sqlite
                     b.Property<string>("LatestUpdateBy")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("LatestUpdateIsVerified")
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("LeaderId")
                         .HasColumnType("TEXT");
@@ -366,6 +428,38 @@ namespace Hub.Web.Store.Migrations.Sqlite
                     b.HasKey("Chain", "Number");
 
                     b.ToTable("Timeline", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Domain.Incidents.Verdict", b =>
+                {
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Entry")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Standing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("IncidentId", "Entry");
+
+                    b.ToTable("Verdicts", (string)null);
                 });
 
             modelBuilder.Entity("Hub.Domain.Notices.Acknowledgement", b =>
@@ -1764,11 +1858,29 @@ namespace Hub.Web.Store.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Hub.Domain.Incidents.AffectedSystem", b =>
+                {
+                    b.HasOne("Hub.Domain.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Hub.Domain.Incidents.Incident", b =>
                 {
                     b.HasOne("Hub.Domain.Plans.PlanVersion", null)
                         .WithMany()
                         .HasForeignKey("PlanVersionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Hub.Domain.Incidents.Verdict", b =>
+                {
+                    b.HasOne("Hub.Domain.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -3,12 +3,11 @@ using System.Text.RegularExpressions;
 using Hub.Domain.Grading;
 using Hub.Domain.Incidents;
 using Hub.Domain.People;
-using Hub.Web.Components;
 using Hub.Web.Resources;
 using Hub.Web.Store;
 using Microsoft.Extensions.Localization;
 
-namespace Hub.Web.Features.Incidents;
+namespace Hub.Web.Components;
 
 /// <summary>One entry of the record, in words.</summary>
 /// <param name="Number">Position in its chain.</param>
@@ -44,7 +43,7 @@ public sealed partial class TimelineWords(IStringLocalizer<TimelineTexts> texts,
     /// <summary>Which filter shows an entry besides <see cref="TimelineFilter.All"/>.</summary>
     public static TimelineFilter FilterOf(FactKind kind) => kind switch
     {
-        FactKind.UpdatePosted or FactKind.ProgressReportMissed => TimelineFilter.Updates,
+        FactKind.UpdatePosted or FactKind.ReportJoined or FactKind.ProgressReportMissed or FactKind.StatementVerified or FactKind.StatementRetracted => TimelineFilter.Updates,
         >= FactKind.Notified and <= FactKind.LadderEnded => TimelineFilter.Notices,
         FactKind.DutyOverdue or FactKind.DutyReminded or FactKind.DutySent or FactKind.DutyUndelivered => TimelineFilter.Notices,
         _ => TimelineFilter.Decisions,
@@ -88,6 +87,7 @@ public sealed partial class TimelineWords(IStringLocalizer<TimelineTexts> texts,
             {
                 "grade" or "from" when Enum.TryParse<Grade>(value, out var grade) => $"{grade.Numeral()} {words[$"Grade_{grade}"]}",
                 "stage" or "from" when Enum.TryParse<Stage>(value, out var stage) => words[$"Stage_{stage}"],
+                "standing" or "was" when Enum.TryParse<SystemState>(value, out var system) => words[$"System_{system}"],
                 "category" => words[$"Category_{value}"],
                 "rule" => names.Rule(value).For(culture),
                 "targets" => string.Join(texts["ListComma"], value.Split(", ").Select(t => names.Target(t).For(culture))),
