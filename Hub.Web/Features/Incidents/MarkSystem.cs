@@ -49,7 +49,7 @@ public sealed class MarkSystem(Writer writer, Situations situations)
                     return moved.IsRefused ? moved.Refusal : (known, moved.Value);
                 }
 
-                var called = asset is null ? LocalText.Same(name!) : null;
+                var called = asset is null ? LocalText.Same(name!) : await NameOf(work, asset, cancellation);
                 if (called is null)
                 {
                     return Refusal.Invalid("asset", "AssetUnknown", asset!);
@@ -93,6 +93,9 @@ public sealed class MarkSystem(Writer writer, Situations situations)
                 return (system, struck.Value);
             },
             cancellation);
+
+    private static async Task<LocalText?> NameOf(Work work, string asset, CancellationToken cancellation) =>
+        await work.Db.Assets.AsNoTracking().Where(a => a.Key == asset && !a.IsRetired).Select(a => new LocalText(a.NameEn, a.NameZh)).FirstOrDefaultAsync(cancellation);
 
     private Task<Outcome<AffectedSystem>> Decide(Caller caller, string number, Func<Incident, Work, Task<Outcome<(AffectedSystem System, Fact Fact)>>> decide, CancellationToken cancellation) =>
         writer.Run<AffectedSystem>(
