@@ -60,16 +60,17 @@ public sealed class Verdict
     /// <summary>The record has given the statement its number.</summary>
     public void StandsAt(long entry) => Entry = entry;
 
-    /// <summary>It is so. Refused: verified already.</summary>
-    public Outcome<Fact> Verify(string said, string author, string by, DateTimeOffset now)
+    /// <summary>It is so. Refused: verified already, or more than 500 characters on how it was found out.</summary>
+    public Outcome<Fact> Verify(string? how, string said, string author, string by, DateTimeOffset now)
     {
-        if (Standing == Standing.Verified)
+        var refusal = Text.Optional("how", how, 500, lines: true) ?? (Standing == Standing.Verified ? Refusal.Conflict("VerifiedAlready", By) : null);
+        if (refusal is not null)
         {
-            return Refusal.Conflict("VerifiedAlready", By);
+            return refusal;
         }
 
         Find(Standing.Verified, by, null, now);
-        return new Fact(FactKind.StatementVerified, Values(said, author));
+        return new Fact(FactKind.StatementVerified, Text.Clean(how) is { } found ? [.. Values(said, author), ("text", found)] : Values(said, author));
     }
 
     /// <summary>It is not so. Refused: found untrue already, no reason or one over 2,000 characters.</summary>

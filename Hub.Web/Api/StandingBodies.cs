@@ -4,8 +4,12 @@ using Hub.Domain.Incidents;
 
 namespace Hub.Web.Api;
 
-/// <summary>A command that needs no values.</summary>
-public sealed record NothingBody;
+/// <summary>Somebody answers for a statement.</summary>
+public sealed record VerifyBody
+{
+    [MaxLength(500), Description("How it was found out; stands in the record.")]
+    public string? How { get; init; }
+}
 
 /// <summary>Where a system stands.</summary>
 public sealed record SystemBody

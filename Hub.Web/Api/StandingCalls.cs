@@ -16,7 +16,7 @@ internal static class StandingCalls
         var incidents = api.MapGroup("/incidents/{number}").WithTags("Incidents");
         incidents.MapPost("/timeline/{entry:long}/verify", Verify)
             .Says("verifyStatement", "Answer for an update or a joined report", "It counts as verified. Needs the right command.")
-            .Takes<NothingBody>("{}", optional: true).Gives<NumberAnswer>(Number, 200).Refuses(400, 401, 403, 404, 409, 413, 415, 422);
+            .Takes<VerifyBody>("""{"how":"Seen on the console of both hosts"}""", optional: true).Gives<NumberAnswer>(Number, 200).Refuses(400, 401, 403, 404, 409, 413, 415, 422);
         incidents.MapPost("/timeline/{entry:long}/retract", Retract)
             .Says("retractStatement", "Find an update or a joined report untrue", "It stays in the record and is shown as untrue, with the reason. Needs the right command.")
             .Takes<ReasonBody>("""{"reason":"The second host was another one"}""").Gives<NumberAnswer>(Number, 200).Refuses(400, 401, 403, 404, 409, 413, 415, 422);
@@ -32,7 +32,7 @@ internal static class StandingCalls
     }
 
     private static Task<IResult> Verify(string number, long entry, HttpContext http, ApiCall call, JudgeStatement judge, Links links) =>
-        call.BareCommand<NothingBody, string>(http, (_, caller) => judge.Verify(caller, number, entry, http.RequestAborted), done => (200, new NumberAnswer(done, links.Incident(done))));
+        call.BareCommand<VerifyBody, string>(http, (body, caller) => judge.Verify(caller, number, entry, body.How, http.RequestAborted), done => (200, new NumberAnswer(done, links.Incident(done))));
 
     private static Task<IResult> Retract(string number, long entry, HttpContext http, ApiCall call, JudgeStatement judge, Links links) =>
         call.Command<ReasonBody, string>(http, (body, caller) => judge.Retract(caller, number, entry, body.Reason, http.RequestAborted), done => (200, new NumberAnswer(done, links.Incident(done))));

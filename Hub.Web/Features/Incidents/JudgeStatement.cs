@@ -12,9 +12,9 @@ namespace Hub.Web.Features.Incidents;
 /// </summary>
 public sealed class JudgeStatement(Writer writer, Situations situations)
 {
-    /// <summary>It is so. Refused also: no such statement, verified already.</summary>
-    public Task<Outcome<string>> Verify(Caller caller, string number, long entry, CancellationToken cancellation = default) =>
-        Run(caller, number, entry, (verdict, said, work) => verdict.Verify(said.Text, said.Author, caller.Name, work.Now), cancellation);
+    /// <summary>It is so, and perhaps how that was found out. Refused also: no such statement, verified already, over 500 characters.</summary>
+    public Task<Outcome<string>> Verify(Caller caller, string number, long entry, string? how = null, CancellationToken cancellation = default) =>
+        Run(caller, number, entry, (verdict, said, work) => verdict.Verify(how, said.Text, said.Author, caller.Name, work.Now), cancellation);
 
     /// <summary>It is not so, and why. Refused also: no such statement, found untrue already, no reason.</summary>
     public Task<Outcome<string>> Retract(Caller caller, string number, long entry, string? reason, CancellationToken cancellation = default) =>
