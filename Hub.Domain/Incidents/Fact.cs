@@ -197,4 +197,19 @@ public enum FactKind
 
     /// <summary>A system was named by mistake.</summary>
     SystemStruckOut = 129,
+
+    /// <summary>A version of the situation report was begun.</summary>
+    SituationReportBegun = 130,
+
+    /// <summary>It was submitted for approval.</summary>
+    SituationReportSubmitted = 131,
+
+    /// <summary>It was sent back, or taken back.</summary>
+    SituationReportReturned = 132,
+
+    /// <summary>It was approved and frozen; its hash stands in the entry.</summary>
+    SituationReportApproved = 133,
+
+    /// <summary>Title, description or place of the incident were corrected.</summary>
+    IncidentCorrected = 134,
 }

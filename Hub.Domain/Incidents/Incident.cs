@@ -199,6 +199,24 @@ public sealed class Incident
         LatestUpdateIsVerified = verified && text is not null;
     }
 
+    /// <summary>Corrects what it is called and said to be, a fact for each text that changes. Refused: closed, a field at fault, nothing changed.</summary>
+    public Outcome<List<Fact>> Correct(string? title, string? description, string? place)
+    {
+        var refusal = Text.Required("title", title, 200) ?? Text.Optional("description", description, 10_000, lines: true) ?? Text.Optional("place", place, 200) ?? NotClosed();
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var (before, after) = ((Title, Description, Place), (title!.Trim(), Text.Clean(description), Text.Clean(place)));
+        (Title, Description, Place) = after;
+        var facts = new[] { ("title", before.Title, Title), ("description", before.Description ?? "", Description ?? ""), ("place", before.Place ?? "", Place ?? "") }
+            .Where(t => t.Item2 != t.Item3)
+            .Select(t => new Fact(FactKind.IncidentCorrected, ("field", t.Item1), ("earlier", t.Item2), ("text", t.Item3))).ToList();
+        Version += facts.Count > 0 ? 1 : 0;
+        return facts.Count > 0 ? facts : Refusal.Conflict("NothingCorrected");
+    }
+
     /// <summary>Ends the response while the incident stays open for its summary. Refused: not open, no reason.</summary>
     public Outcome<Fact> StandDown(string? reason, DateTimeOffset now)
     {

@@ -120,7 +120,7 @@ public static class Statements
     [
         FactKind.IncidentOpened, FactKind.GradeRaised, FactKind.GradeLowered, FactKind.StageChanged, FactKind.LeaderAppointed, FactKind.StoodDown, FactKind.Closed,
         FactKind.DutyReleased, FactKind.DutyReferenceRecorded, FactKind.DutyWaived, FactKind.DutySent,
-        FactKind.SystemAffected, FactKind.SystemStateChanged,
+        FactKind.SystemAffected, FactKind.SystemStateChanged, FactKind.SituationReportApproved,
     ];
 
     /// <summary>True when an entry of that kind can be judged.</summary>

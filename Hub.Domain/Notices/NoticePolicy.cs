@@ -36,6 +36,7 @@ public static class NoticePolicy
                     TellLeader(situation, by, now);
                     break;
                 case FactKind.UpdatePosted:
+                case FactKind.SituationReportApproved:
                     ScheduleProgress(situation, now);
                     break;
                 case FactKind.StoodDown:

@@ -49,6 +49,7 @@ public sealed class RunningHub : IAsyncLifetime
         using var client = await App.Client((Right)int.MaxValue);
         Incident = await Post(client, "/incidents", new { title = "Code Red II on web server WEB2", grade = "II", reason = "Signature in the log and root.exe on the disk", category = "manmade" });
         await Post(client, $"/incidents/{Incident}/updates", new { text = "WEB2 is off the network. The farm is load-balanced: the service goes on." });
+        await Post(client, $"/incidents/{Incident}/situation-reports", new { culture = "en" });
         await Post(client, "/incidents", new { title = "Air conditioning of machine room 2 has failed", grade = "III", reason = "38 degrees and rising", category = "accident" });
         await Post(client, "/reports", new { title = "Unknown device in the server room rack 7", suspectedGrade = "III", reporter = new { name = "Robert Brown" } });
     }

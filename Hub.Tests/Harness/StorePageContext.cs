@@ -50,6 +50,9 @@ public abstract class StorePageContext : PageContext, IAsyncLifetime
         Services.AddScoped<CurrentCaller>();
         Services.AddSingleton(_ => new Throttler(TimeProvider.System));
         Services.AddSingleton<IncidentFeed>();
+        Services.AddSingleton(store.Gate);
+        Services.AddSingleton<Presence>();
+        Services.AddScoped<PresenceCircuit>();
     }
 
     /// <summary>Somebody of the sample organisation looks, with the rights of a role; gives the caller for use cases too.</summary>

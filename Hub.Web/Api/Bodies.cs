@@ -124,6 +124,28 @@ public sealed record UpdateBody
     public bool Verified { get; init; }
 }
 
+/// <summary>What an incident is called and said to be.</summary>
+public record IncidentTextBody
+{
+    [Required, MaxLength(200), Description("In one line.")]
+    public string? Title { get; init; }
+
+    [MaxLength(10_000), Description("What is known; left out, it becomes empty.")]
+    public string? Description { get; init; }
+
+    [MaxLength(200), Description("Where; left out, it becomes empty.")]
+    public string? Place { get; init; }
+
+    internal Features.Incidents.IncidentText Text => new(Title, Description, Place);
+}
+
+/// <summary>Corrected texts of an incident.</summary>
+public sealed record CorrectBody : IncidentTextBody
+{
+    [Description("The texts as they were read: refused when somebody has corrected them since.")]
+    public IncidentTextBody? Read { get; init; }
+}
+
 /// <summary>Another grade.</summary>
 public sealed record GradeBody
 {

@@ -28,6 +28,7 @@ internal static class IncidentCalls
             .Gives<IncidentAnswer>(null, 200)
             .Refuses(401, 403, 404);
         Command(incidents, "/updates", "postUpdate", "Post an update", Post).Takes<UpdateBody>("""{"text":"Both hosts are isolated","verified":true}""");
+        Command(incidents, "/correct", "correctIncident", "Correct title, description and place", Correct).Takes<CorrectBody>("""{"title":"Worm on the web servers","place":"Machine room 1","read":{"title":"Worm"}}""");
         Command(incidents, "/grade", "changeGrade", "Raise or lower the grade", ChangeGrade).Takes<GradeBody>("""{"grade":"I","reason":"Production is affected"}""");
         Command(incidents, "/leader", "appointLeader", "Appoint the leader", Appoint).Takes<LeaderBody>("""{"person":"Taylor Maxwell"}""");
         Command(incidents, "/stage", "changeStage", "Go to another stage", ChangeStage).Takes<StageBody>("""{"stage":"containment"}""");
@@ -63,6 +64,9 @@ internal static class IncidentCalls
 
     private static Task<IResult> Post(string number, HttpContext http, ApiCall call, CommandIncident command, Links links) =>
         Run<UpdateBody>(http, call, links, (body, caller) => command.Post(caller, number, body.Text, body.Verified, http.RequestAborted));
+
+    private static Task<IResult> Correct(string number, HttpContext http, ApiCall call, CorrectIncident correct, Links links) =>
+        Run<CorrectBody>(http, call, links, (body, caller) => correct.Run(caller, number, body.Text, body.Read?.Text, http.RequestAborted));
 
     private static Task<IResult> ChangeGrade(string number, HttpContext http, ApiCall call, CommandIncident command, Links links) =>
         Run<GradeBody>(http, call, links, async (body, caller) => body.Grade is { } grade ? await command.ChangeGrade(caller, number, grade, body.Reason, http.RequestAborted) : Refusal.Invalid("grade", "Required"));

@@ -26,6 +26,12 @@ public enum Slot
 
     /// <summary>Incident: who was told.</summary>
     IncidentTold,
+
+    /// <summary>Incident on paper.</summary>
+    IncidentPrint,
+
+    /// <summary>Directory: the people themselves.</summary>
+    DirectoryPeople,
 }
 
 /// <summary>

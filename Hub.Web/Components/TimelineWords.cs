@@ -16,13 +16,20 @@ namespace Hub.Web.Components;
 /// <param name="Actor">Who.</param>
 /// <param name="Sentence">What happened.</param>
 /// <param name="Detail">What was said: a reason, an update, a released text.</param>
-public sealed record TimelineLine(long Number, DateTimeOffset At, FactKind Kind, string Actor, string Sentence, string? Detail);
+public sealed record TimelineLine(long Number, DateTimeOffset At, FactKind Kind, string Actor, string Sentence, string? Detail)
+{
+    /// <summary>What became of a statement; null when nobody has judged it, and for everything else.</summary>
+    public Verdict? Verdict { get; init; }
+}
 
 /// <summary>Which part of the record is shown.</summary>
 public enum TimelineFilter
 {
     /// <summary>Everything.</summary>
     All,
+
+    /// <summary>What may be relied on: commands, and statements that somebody answers for.</summary>
+    Verified,
 
     /// <summary>What people decided.</summary>
     Decisions,
@@ -92,6 +99,7 @@ public sealed partial class TimelineWords(IStringLocalizer<TimelineTexts> texts,
                 "rule" => names.Rule(value).For(culture),
                 "targets" => string.Join(texts["ListComma"], value.Split(", ").Select(t => names.Target(t).For(culture))),
                 "means" => Known($"means_{value}", value),
+                "field" => Known($"field_{value}", value),
                 "change" => Known($"change_{value}", value),
                 "why" => Known($"why_{value}", value),
                 "source" => value.Length == 0 ? "" : texts["FromSource", value],

@@ -52,6 +52,7 @@ internal static class ApiSetup
         api.MapReports();
         api.MapIncidents();
         api.MapStandings();
+        api.MapSituationReports();
         api.MapNotices();
         api.MapUndelivered();
         api.MapNoticeAnswers();

@@ -4,6 +4,7 @@ using Hub.Web.Features.Desk;
 using Hub.Web.Features.Drills;
 using Hub.Web.Features.Incidents;
 using Hub.Web.Features.Notices;
+using Hub.Web.Features.Response;
 
 namespace Hub.Web.Setup;
 
@@ -20,14 +21,20 @@ internal static class DeskSetup
         Part<TriagePart>(Slot.DeskNow, 20);
         Part<DutiesPart>(Slot.DeskNow, 30);
         Part<UndeliveredPart>(Slot.DeskNow, 40);
+        Part<ToApprovePart>(Slot.DeskNow, 25);
         Part<RunningPart>(Slot.DeskBoard, 10);
         Part<DeadlinesPart>(Slot.DeskSide, 10);
         Part<OnCallPart>(Slot.DeskSide, 20);
         Part<MyNoticesPart>(Slot.IncidentNow, 10);
         Part<UndeliveredPart>(Slot.IncidentNow, 20);
+        Part<SystemsPart>(Slot.IncidentSide, 5);
         Part<IncidentDutiesPart>(Slot.IncidentSide, 10);
+        Part<SituationReportsPart>(Slot.IncidentSide, 15);
         Part<LaddersPart>(Slot.IncidentSide, 20);
         Part<IncidentNoticesPart>(Slot.IncidentTold, 10);
+        Part<PrintSituationPart>(Slot.IncidentPrint, 10);
+        Part<PrintDutiesPart>(Slot.IncidentPrint, 20);
+        Part<PrintNoticesPart>(Slot.IncidentPrint, 30);
 
         services.AddScoped<OnCallQuery>();
         services.AddScoped<DeadlinesQuery>();
@@ -35,7 +42,9 @@ internal static class DeskSetup
         services.AddScoped<IncidentListQuery>();
         services.AddScoped<IncidentQuery>();
         services.AddScoped<TimelineQuery>();
-        services.AddScoped<TimelineWords>();
+        services.AddScoped<SituationReportQuery>();
+        services.AddScoped<SectionNames>();
+        services.AddScoped<SystemsQuery>();
         services.AddScoped<ReportsQuery>();
         services.AddScoped<MyNoticesQuery>();
         services.AddScoped<IncidentNoticesQuery>();

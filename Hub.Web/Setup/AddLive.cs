@@ -1,5 +1,6 @@
 using Hub.Domain.People;
 using Hub.Web.Live;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Hub.Web.Setup;
@@ -23,6 +24,10 @@ internal static class LiveSetup
         services.AddHostedService(provider => provider.GetRequiredService<BoardFanout>());
         services.AddHostedService(provider => provider.GetRequiredService<IncidentFeed>());
         services.AddHostedService<BoardGuard>();
+        services.AddSingleton<Presence>();
+        services.AddHostedService(provider => provider.GetRequiredService<Presence>());
+        services.AddScoped<PresenceCircuit>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<PresenceCircuit>());
         services.AddHostedService<RedisWake>();
         services.AddSignalR().AddMessagePackProtocol();
         return builder;

@@ -1,7 +1,9 @@
+using Hub.Web.Components;
 using Hub.Web.Features.Clocks;
 using Hub.Web.Features.Drills;
 using Hub.Web.Features.Incidents;
 using Hub.Web.Features.Notices;
+using Hub.Web.Features.Response;
 using Hub.Web.Features.Wall;
 using Hub.Web.Store;
 
@@ -21,6 +23,11 @@ internal static class UseCases
         services.AddScoped<CommandIncident>();
         services.AddScoped<JudgeStatement>();
         services.AddScoped<MarkSystem>();
+        services.AddScoped<CorrectIncident>();
+        services.AddScoped<TimelineWords>();
+        services.AddScoped<WhatTheRecordSays>();
+        services.AddScoped<WriteSituationReport>();
+        services.AddScoped<DecideSituationReport>();
         services.AddScoped<AcknowledgeNotice>();
         services.AddSingleton<InboundMeter>();
         services.AddScoped<Answering>();

@@ -3,6 +3,7 @@ using Hub.Domain.Incidents;
 using Hub.Domain.Notices;
 using Hub.Domain.People;
 using Hub.Domain.Plans;
+using Hub.Domain.Response;
 using Hub.Domain.Shared;
 using Hub.Web.Security;
 using Microsoft.AspNetCore.Identity;
@@ -38,6 +39,8 @@ public abstract class HubDbContext(DbContextOptions options) : IdentityDbContext
 
     public DbSet<AffectedSystem> AffectedSystems => Set<AffectedSystem>();
 
+    public DbSet<SituationReport> SituationReports => Set<SituationReport>();
+
     public DbSet<Climb> Climbs => Set<Climb>();
 
     public DbSet<Notice> Notices => Set<Notice>();
@@ -67,6 +70,8 @@ public abstract class HubDbContext(DbContextOptions options) : IdentityDbContext
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
 
     public DbSet<JobRun> JobRuns => Set<JobRun>();
+
+    public DbSet<NodePresence> NodePresences => Set<NodePresence>();
 
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
 

@@ -154,7 +154,8 @@
       if (!field || restored.has(field)) continue;
       restored.add(field);
       const text = stored(draftKey(field));
-      if (text && !field.value) {
+      // some boxes are filled before anybody types: what was typed and not yet saved goes over that
+      if (text && (!field.value || (element.hasAttribute('data-draft-over') && field.value !== text))) {
         field.value = text;
         field.dispatchEvent(new Event('input', { bubbles: true }));
         field.dispatchEvent(new Event('change', { bubbles: true }));
@@ -164,7 +165,14 @@
   document.addEventListener('input', e => {
     if (!e.target.closest?.('[data-draft]')) return;
     restored.add(e.target);
-    store(draftKey(e.target), e.target.value || null);
+    // an emptied box that was filled before is a draft too
+    store(draftKey(e.target), e.target.value || (e.target.closest('[data-draft-over]') ? ' ' : null));
+    // the version that somebody began to type over: a later one must not be overwritten unseen
+    const over = e.target.closest('[data-draft-base]');
+    if (over) {
+      const key = `${DRAFT}${root.dataset.viewer ?? ''}.${over.dataset.draftBase}`;
+      if (stored(key) === null) store(key, over.dataset.version);
+    }
   });
   function clearDraft(key) { store(`${DRAFT}${root.dataset.viewer ?? ''}.${key}`, null); }
   function clearDrafts() {
@@ -174,6 +182,7 @@
 
   // ---- clicks of the shell
   document.addEventListener('click', e => {
+    if (e.target.closest?.('[data-print]')) window.print();
     const look = e.target.closest?.('[data-look-choice]');
     if (look) { store('hub.look', look.dataset.lookChoice === 'system' ? null : look.dataset.lookChoice); applyLook(); }
     for (const menu of document.querySelectorAll('details.menu[open]'))
@@ -189,7 +198,7 @@
     const look = () => {
       if (asked) return;
       asked = true;
-      requestAnimationFrame(() => { asked = false; restoreDrafts(); markLook(); });
+      requestAnimationFrame(() => { asked = false; restoreDrafts(); markLook(); watchEnds(); });
     };
     new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
     restoreDrafts();
@@ -220,8 +229,20 @@
     } catch { /* no sound here: the screen says it */ }
   }
 
+  // ---- an entry that a link leads to, in the middle of the window
+  function show(id) { document.getElementById(id)?.scrollIntoView({ block: 'center' }); }
+
+  // ---- more of a long list as one comes near its end
+  const near = new IntersectionObserver(seen => { for (const s of seen) if (s.isIntersecting && !s.target.disabled) s.target.click(); }, { rootMargin: '400px' });
+  const watched = new WeakSet();
+  function watchEnds() {
+    for (const e of document.querySelectorAll('[data-load-more]'))
+      if (!watched.has(e)) { watched.add(e); near.observe(e); }
+  }
+
   window.hub = {
     beat,
+    show,
     alarm,
     watchLook(watcher) { lookWatch = watcher; return isDark(); },
     unwatchLook() { lookWatch = null; },

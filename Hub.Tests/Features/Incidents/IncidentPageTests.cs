@@ -18,7 +18,7 @@ public sealed class IncidentPageTests : StorePageContext
         var number = await Open("Worm on WEB2", Grade.III);
         await SignInAs("Taylor Maxwell", Role.Commander);
         var page = ShowPage<IncidentPage>(p => p.Add(i => i.Number, number)).Page;
-        await page.WaitForStateAsync(() => page.FindAll(".inc-commands [data-do]").Count == 4);
+        await page.WaitForStateAsync(() => page.FindAll(".inc-commands [data-do]").Count == 5);
         page.FindAll(".composer textarea").Should().HaveCount(1);
     }
 
@@ -75,7 +75,7 @@ public sealed class IncidentPageTests : StorePageContext
     }
 
     [Fact]
-    public async Task The_filter_shows_only_what_was_asked_for()
+    public async Task The_filter_stands_in_the_address_and_shows_only_what_was_asked_for()
     {
         var number = await Open("Worm on WEB2", Grade.III);
         await Do<CommandIncident, string>(c => c.Post(Caller.Program, number, "Port 80 is closed"));
@@ -83,9 +83,13 @@ public sealed class IncidentPageTests : StorePageContext
         var page = ShowPage<IncidentPage>(p => p.Add(i => i.Number, number)).Page;
         await page.WaitForStateAsync(() => page.FindAll(".entry").Count > 3);
 
-        await page.FindAll(".timeline [role='radio']")[3].ClickAsync();
+        var link = page.FindAll(".timeline .tabs a")[4].GetAttribute("href")!;
+        link.Should().Be($"/incidents/{number}?show=updates");
+        Services.GetRequiredService<NavigationManager>().NavigateTo(link);
 
+        await page.WaitForStateAsync(() => page.FindAll(".entry").Count == 1);
         page.FindAll(".entry").Select(e => e.GetAttribute("data-kind")).Should().Equal("UpdatePosted");
+        page.Find(".timeline .tabs a[aria-current='true']").GetAttribute("href").Should().Be(link);
     }
 
     [Fact]

@@ -24,6 +24,8 @@ public sealed partial class IncidentCommands
 
     [Inject] public required CommandIncident Commands { get; init; }
 
+    [Inject] public required IncidentQuery Query { get; init; }
+
     [Inject] public required CurrentCaller Callers { get; init; }
 
     [Inject] public required IDialogService Dialogs { get; init; }
@@ -35,6 +37,14 @@ public sealed partial class IncidentCommands
     private Task ChangeGrade() => Ask<GradeDialog>(L["ChangeGradeTitle", Number], Wide, new DialogParameters<GradeDialog> { { d => d.Detail, Detail } });
 
     private Task Appoint() => Ask<LeaderDialog>(L["AppointTitle", Number], Narrow, new DialogParameters<LeaderDialog> { { d => d.Detail, Detail } });
+
+    private async Task Correct()
+    {
+        if (await Query.TextOf(Number) is { } text)
+        {
+            await Ask<CorrectDialog>(P["CorrectTitle", Number], Narrow, new DialogParameters<CorrectDialog> { { d => d.Number, Number }, { d => d.Read, text } });
+        }
+    }
 
     private Task StandDown() => AskReason("StandDown", (caller, reason) => Commands.StandDown(caller, Number, reason));
 

@@ -15,6 +15,12 @@ public sealed partial class IncidentPage : IDisposable
 
     [Parameter] public string Number { get; set; } = "";
 
+    /// <summary>Which entries of the record are shown, as <c>verified</c>.</summary>
+    [SupplyParameterFromQuery(Name = "show")] public string? Show { get; set; }
+
+    /// <summary>The entry of the record that a link leads to.</summary>
+    [SupplyParameterFromQuery(Name = "entry")] public long? Entry { get; set; }
+
     [Inject] public required IncidentQuery Query { get; init; }
 
     [Inject] public required IncidentFeed Feed { get; init; }

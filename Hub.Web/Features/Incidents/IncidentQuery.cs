@@ -42,6 +42,14 @@ public sealed class IncidentQuery(IDbContextFactory<HubDbContext> contexts, Plan
             new LocalText(version.NameEn, version.NameZh).For(CultureInfo.CurrentUICulture.Name), version.Number, reports.ConvertAll(TriageQuery.Of));
     }
 
+    /// <summary>What it is called and said to be; null when there is none for the caller.</summary>
+    public async Task<IncidentText?> TextOf(string number)
+    {
+        var caller = await callers.Get();
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.Incidents.SeenBy(db, caller).Where(i => i.Number == number).Select(i => new IncidentText(i.Title, i.Description, i.Place)).FirstOrDefaultAsync();
+    }
+
     /// <summary>What the grades ask for under the plan that the incident keeps.</summary>
     public async Task<IReadOnlyList<GradeOption>> GradesOf(Guid incidentId)
     {

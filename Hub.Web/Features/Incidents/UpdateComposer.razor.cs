@@ -11,6 +11,7 @@ public sealed partial class UpdateComposer
 {
     private bool mayCommand;
     private bool isBusy;
+    private bool verified;
     private string? text;
     private Refusal? refusal;
 
@@ -39,10 +40,11 @@ public sealed partial class UpdateComposer
         isBusy = true;
         try
         {
-            refusal = (await Commands.Post(await Callers.Get(), Detail.Head.Number, text)).Refusal;
+            refusal = (await Commands.Post(await Callers.Get(), Detail.Head.Number, text, verified)).Refusal;
             if (refusal is null)
             {
                 text = "";
+                verified = false;
                 await Js.InvokeVoidAsync("hub.clearDraft", Draft);
                 await Done.InvokeAsync();
             }

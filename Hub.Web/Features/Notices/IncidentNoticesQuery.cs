@@ -2,6 +2,7 @@ using System.Globalization;
 using Hub.Domain.Notices;
 using Hub.Domain.People;
 using Hub.Domain.Shared;
+using Hub.Web.Components.Ladder;
 using Hub.Web.Security;
 using Hub.Web.Store;
 using Microsoft.EntityFrameworkCore;
@@ -19,13 +20,13 @@ public sealed record DeliveryView(Guid Id, Channel Channel, string Address, Deli
 /// <summary>How a notice climbs.</summary>
 public sealed record ClimbView(
     Guid Id, string Rule, NoticeEvent Event, ClimbState State, int Step, int Of, int Needed, DateTimeOffset? Next, string? NextTo, DateTimeOffset? EndedAt, DateTimeOffset? NobodyAnswersSince, bool IsLadderEnded, int Repeats,
-    IReadOnlyList<ToldView> Told);
+    IReadOnlyList<ToldView> Told, LadderLane Lane, LadderAxis Axis);
 
 /// <summary>Somebody told on a ladder.</summary>
 public sealed record ToldView(string Person, int Step, bool Acknowledged, bool Declined);
 
 /// <summary>Who was told of an incident, and how their notices climb.</summary>
-public sealed class IncidentNoticesQuery(IDbContextFactory<HubDbContext> contexts, PlanInForce plans, CurrentCaller callers)
+public sealed class IncidentNoticesQuery(IDbContextFactory<HubDbContext> contexts, PlanInForce plans, CurrentCaller callers, TimeProvider time)
 {
     /// <summary>Notices that wait first, by their deadline; then the newest.</summary>
     public async Task<IReadOnlyList<NoticeView>> Notices(Guid incidentId)
@@ -60,11 +61,16 @@ public sealed class IncidentNoticesQuery(IDbContextFactory<HubDbContext> context
         var names = await RuleNames.Load(db, plan);
         var due = await db.Deadlines.Where(d => d.IncidentId == incidentId && d.Kind == DeadlineKind.LadderStep && d.State == DeadlineState.Pending)
             .Select(d => new { d.SubjectId, d.DueAt }).ToListAsync();
-        var notices = await db.Notices.Where(n => n.IncidentId == incidentId).Select(n => new { n.Matter, n.Issue, n.PersonId, n.PersonName, n.State }).ToListAsync();
+        var notices = await db.Notices.Where(n => n.IncidentId == incidentId).Select(n => new { n.Matter, n.Issue, n.PersonId, n.PersonName, n.State, n.IsUndelivered }).ToListAsync();
         var culture = CultureInfo.CurrentUICulture.Name;
         return [.. climbs.OrderBy(c => c.State).ThenBy(c => due.Find(d => d.SubjectId == c.Id)?.DueAt ?? DateTimeOffset.MaxValue).ThenBy(c => c.StartedAt).Select(c =>
         {
             var steps = plan.Ladders[c.Ladder].Steps;
+            var its = notices.FindAll(n => n.Matter == c.Matter && n.Issue == c.Issue);
+            var lane = LadderLanes.Of(
+                c, plan.Ladders[c.Ladder], names.Rule(c.Rule).For(culture), due.Find(d => d.SubjectId == c.Id)?.DueAt,
+                [.. c.Told.Select(t => its.Find(n => n.PersonId == t.PersonId) is { } found ? new ToldStanding(t.PersonId, found.PersonName, found.State, found.IsUndelivered) : new ToldStanding(t.PersonId, "", null, false))],
+                to => string.Join(" · ", to.Select(t => names.Target(t.ToString()).For(culture))));
             var next = c.State == ClimbState.Climbing && c.Step + 1 < steps.Count ? string.Join(" · ", steps[c.Step + 1].To.Select(t => names.Target(t.ToString()).For(culture))) : null;
             return new ClimbView(
                 c.Id, names.Rule(c.Rule).For(culture), c.Event, c.State, c.Step + 1, steps.Count, c.Needed, due.Find(d => d.SubjectId == c.Id)?.DueAt, next, c.EndedAt, c.NobodyAnswersSince, c.LadderEndedAt is not null, c.Repeats,
@@ -72,7 +78,9 @@ public sealed class IncidentNoticesQuery(IDbContextFactory<HubDbContext> context
                 {
                     var notice = notices.Find(n => n.Matter == c.Matter && n.PersonId == t.PersonId && n.Issue == c.Issue);
                     return new ToldView(notice?.PersonName ?? "", t.Step + 1, notice?.State == NoticeState.Acknowledged, notice?.State == NoticeState.Declined);
-                })]);
+                })],
+                lane,
+                LadderLanes.Axis(c, lane, time.GetUtcNow()));
         })];
     }
 

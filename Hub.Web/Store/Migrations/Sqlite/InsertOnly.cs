@@ -23,6 +23,24 @@ internal static class InsertOnly
         }
     }
 
+    /// <summary>An approved situation report is never changed or removed.</summary>
+    public static IReadOnlyList<string> Frozen { get; } = [.. new[] { "UPDATE", "DELETE" }.Select(action =>
+        $"""
+        CREATE TRIGGER IF NOT EXISTS "SituationReports_frozen_{action}" BEFORE {action} ON "SituationReports" WHEN OLD."State" = 3
+        BEGIN
+            SELECT RAISE(ABORT, 'An approved situation report is frozen');
+        END;
+        """)];
+
+    /// <summary>Makes the triggers of frozen rows; again after a migration that rebuilds their table.</summary>
+    public static void Freeze(MigrationBuilder migration)
+    {
+        foreach (var statement in Frozen)
+        {
+            migration.Sql(statement);
+        }
+    }
+
     private static string Trigger(string table, string action) =>
         $"""
         CREATE TRIGGER IF NOT EXISTS "{table}_no_{action}" BEFORE {action} ON "{table}"

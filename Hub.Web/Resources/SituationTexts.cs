@@ -1,0 +1,4 @@
+namespace Hub.Web.Resources;
+
+/// <summary>Texts of situation reports.</summary>
+public sealed class SituationTexts;
