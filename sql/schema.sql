@@ -1577,3 +1577,92 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126223510_IncidentPage'
+)
+BEGIN
+    CREATE TABLE [NodePresences] (
+        [Node] nvarchar(32) NOT NULL,
+        [Watching] nvarchar(max) NOT NULL,
+        [Until] datetime2(6) NOT NULL,
+        CONSTRAINT [PK_NodePresences] PRIMARY KEY ([Node])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126223510_IncidentPage'
+)
+BEGIN
+    CREATE TABLE [SituationReports] (
+        [Id] uniqueidentifier NOT NULL,
+        [IncidentId] uniqueidentifier NOT NULL,
+        [Number] int NOT NULL,
+        [State] int NOT NULL,
+        [Culture] nvarchar(20) NOT NULL,
+        [Situation] nvarchar(4000) NOT NULL,
+        [Measures] nvarchar(4000) NOT NULL,
+        [Systems] nvarchar(4000) NOT NULL,
+        [NextSteps] nvarchar(4000) NOT NULL,
+        [Needs] nvarchar(4000) NOT NULL,
+        [Outlook] nvarchar(4000) NOT NULL,
+        [BegunAt] datetime2(6) NOT NULL,
+        [WrittenBy] nvarchar(100) NOT NULL,
+        [WrittenAt] datetime2(6) NOT NULL,
+        [SubmittedBy] nvarchar(100) NULL,
+        [SubmittedAt] datetime2(6) NULL,
+        [ReturnedBecause] nvarchar(2000) NULL,
+        [ReturnedBy] nvarchar(100) NULL,
+        [ApprovedBy] nvarchar(100) NULL,
+        [ApprovedAt] datetime2(6) NULL,
+        [Hash] nvarchar(64) NULL,
+        [Version] bigint NOT NULL,
+        CONSTRAINT [PK_SituationReports] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_SituationReports_Incidents_IncidentId] FOREIGN KEY ([IncidentId]) REFERENCES [Incidents] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126223510_IncidentPage'
+)
+BEGIN
+    CREATE TABLE [SituationReportWriters] (
+        [ReportId] uniqueidentifier NOT NULL,
+        [WriterId] uniqueidentifier NOT NULL,
+        [Name] nvarchar(100) NOT NULL,
+        CONSTRAINT [PK_SituationReportWriters] PRIMARY KEY ([ReportId], [WriterId]),
+        CONSTRAINT [FK_SituationReportWriters_SituationReports_ReportId] FOREIGN KEY ([ReportId]) REFERENCES [SituationReports] ([Id]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126223510_IncidentPage'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_SituationReports_IncidentId_Number] ON [SituationReports] ([IncidentId], [Number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126223510_IncidentPage'
+)
+BEGIN
+    CREATE INDEX [IX_SituationReports_State] ON [SituationReports] ([State]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126223510_IncidentPage'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126223510_IncidentPage', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -28,6 +28,6 @@ public sealed class SystemsQuery(IDbContextFactory<HubDbContext> contexts, Curre
     public async Task<IReadOnlyList<AssetChoice>> Assets()
     {
         await using var db = await contexts.CreateDbContextAsync();
-        return [];//A return await db.Assets.AsNoTracking().Where(a => !a.IsRetired).OrderBy(a => a.Key).Take(MostAssets).Select(a => new AssetChoice(a.Key, new LocalText(a.NameEn, a.NameZh))).ToListAsync();
+        return await db.Assets.AsNoTracking().Where(a => !a.IsRetired).OrderBy(a => a.Key).Take(MostAssets).Select(a => new AssetChoice(a.Key, new LocalText(a.NameEn, a.NameZh))).ToListAsync();
     }
 }
