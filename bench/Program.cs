@@ -17,6 +17,7 @@ var sections = new Dictionary<string, Func<Task>>(StringComparer.OrdinalIgnoreCa
     ["kills"] = KillRounds.Run,
     ["live"] = LiveUpdate.Run,
     ["deadlines"] = DeadlineDrain.Run,
+    ["readiness"] = ReadinessLook.Run,
 };
 if (args.Except(sections.Keys, StringComparer.OrdinalIgnoreCase).Any())
 {

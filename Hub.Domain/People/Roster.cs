@@ -45,6 +45,24 @@ public sealed partial class Roster
     /// <summary>The person with that identity; null when there is none.</summary>
     public Person? Find(Guid personId) => persons.GetValueOrDefault(personId);
 
+    /// <summary>The office with that key; null when there is none.</summary>
+    public Office? FindOffice(string key) => offices.GetValueOrDefault(key);
+
+    /// <summary>The group with that key; null when there is none.</summary>
+    public Group? FindGroup(string key) => groups.GetValueOrDefault(key);
+
+    /// <summary>What people call a target, in both languages; the target itself as it is written when the directory does not hold it.</summary>
+    public LocalText NameOf(Target target) => target.Kind switch
+    {
+        TargetKind.Office => FindOffice(target.Key)?.Name,
+        TargetKind.Deputy => FindOffice(target.Key)?.NameOfDeputy(),
+        TargetKind.Group => FindGroup(target.Key)?.Name,
+        TargetKind.Rota => FindRota(target.Key)?.Name,
+        TargetKind.Person when Guid.TryParse(target.Key, out var id) && Find(id) is { } person => LocalText.Same(person.Name),
+        TargetKind.Leader => LeaderName,
+        _ => null,
+    } ?? LocalText.Same(target.ToString());
+
     /// <summary>Everybody whom the targets name at an instant, each person once, in order. Nobody when a target is unknown or empty.</summary>
     public IReadOnlyList<Recipient> Resolve(IEnumerable<Target> targets, DateTimeOffset now, Guid? leader = null)
     {
