@@ -212,4 +212,30 @@ public enum FactKind
 
     /// <summary>Title, description or place of the incident were corrected.</summary>
     IncidentCorrected = 134,
+    /// <summary>A draft of the plan was begun.</summary>
+    PlanDrafted = 100,
+
+    /// <summary>A draft of the plan was changed.</summary>
+    PlanDraftChanged = 101,
+
+    /// <summary>A version of the plan was submitted for approval.</summary>
+    PlanSubmitted = 102,
+
+    /// <summary>A version was sent back to its authors.</summary>
+    PlanSentBack = 103,
+
+    /// <summary>A version was approved.</summary>
+    PlanApproved = 104,
+
+    /// <summary>It is planned from when a version is in force.</summary>
+    PlanScheduled = 105,
+
+    /// <summary>A version gave way to the next.</summary>
+    PlanRetired = 106,
+
+    /// <summary>A version was withdrawn.</summary>
+    PlanWithdrawn = 107,
+
+    /// <summary>A version is in force again, since the one that took its place was withdrawn.</summary>
+    PlanRestored = 108,
 }

@@ -148,6 +148,9 @@ public readonly record struct Quorum(int Count)
 /// <summary>The order in which a notice climbs while nobody acknowledges.</summary>
 public sealed record Ladder
 {
+    /// <summary>What people call it; null: by whom its first step tells.</summary>
+    public LocalText? Name { get; init; }
+
     /// <summary>Steps; at least one.</summary>
     public required IReadOnlyList<Step> Steps { get; init; }
 

@@ -121,6 +121,7 @@ public sealed partial class PlanCheck
 
     private void CheckLadder(string path, Ladder ladder)
     {
+        CheckOptional($"{path}.name", ladder.Name);
         CheckTime($"{path}.repeatEvery", ladder.RepeatEvery);
         if (ladder.RepeatTimes is < 0 or > MostRepeats)
         {

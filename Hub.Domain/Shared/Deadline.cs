@@ -17,6 +17,9 @@ public enum DeadlineKind
 
     /// <summary>An acknowledgement expires (subject: the climb).</summary>
     AcknowledgementExpires = 5,
+
+    /// <summary>A version of the plan comes into force (subject: the version).</summary>
+    PlanComesIntoForce = 12,
 }
 
 /// <summary>Where a deadline stands.</summary>
@@ -51,10 +54,10 @@ public sealed class Deadline
     /// <summary>What it is about.</summary>
     public DeadlineKind Kind { get; private set; }
 
-    /// <summary>Climb, duty or incident, by <see cref="Kind"/>.</summary>
+    /// <summary>Climb, duty, incident or plan version, by <see cref="Kind"/>.</summary>
     public Guid SubjectId { get; private set; }
 
-    /// <summary>The incident it belongs to; null for a ladder of an untriaged report.</summary>
+    /// <summary>The incident it belongs to; null for a ladder of an untriaged report, and for what no incident has to do with.</summary>
     public Guid? IncidentId { get; private set; }
 
     /// <summary>The instant, UTC.</summary>

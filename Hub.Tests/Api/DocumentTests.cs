@@ -38,6 +38,8 @@ public sealed class DocumentTests
             "GET /api/v1/directory/assets/{id}", "POST /api/v1/directory/assets", "POST /api/v1/directory/assets/{id}", "POST /api/v1/directory/assets/{id}/retire", "POST /api/v1/directory/assets/{id}/reactivate",
             "POST /api/v1/directory/persons/import", "GET /api/v1/directory/persons/export", "POST /api/v1/directory/bodies/import", "GET /api/v1/directory/bodies/export", "POST /api/v1/directory/assets/import",
             "GET /api/v1/directory/assets/export", "POST /api/v1/directory/consequences",
+            "GET /api/v1/plans", "GET /api/v1/plans/schema", "GET /api/v1/plans/{number}", "GET /api/v1/plans/{number}/differences", "POST /api/v1/plans/check", "POST /api/v1/plans", "PUT /api/v1/plans/{number}",
+            "POST /api/v1/plans/{number}/submit", "POST /api/v1/plans/{number}/approve", "POST /api/v1/plans/{number}/send-back", "POST /api/v1/plans/{number}/put-in-force", "POST /api/v1/plans/{number}/withdraw",
         ];
         calls.Select(c => c.Name).Should().BeEquivalentTo(promised);
         foreach (var (name, call) in calls)

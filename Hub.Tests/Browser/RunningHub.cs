@@ -1,9 +1,14 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hub.Domain.Grading;
 using Hub.Domain.Notices;
 using Hub.Domain.People;
+using Hub.Domain.Plans;
+using Hub.Domain.Shared;
 using Hub.Tests.Harness;
 using Hub.Web.Features.Admin;
+using Hub.Web.Features.Plans;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -51,7 +56,27 @@ public sealed class RunningHub : IAsyncLifetime
         await Post(client, $"/incidents/{Incident}/updates", new { text = "WEB2 is off the network. The farm is load-balanced: the service goes on." });
         await Post(client, $"/incidents/{Incident}/situation-reports", new { culture = "en" });
         await Post(client, "/incidents", new { title = "Air conditioning of machine room 2 has failed", grade = "III", reason = "38 degrees and rising", category = "accident" });
+        await DraftPlan(client);
         await Post(client, "/reports", new { title = "Unknown device in the server room rack 7", suspectedGrade = "III", reporter = new { name = "Robert Brown" } });
+    }
+
+    /// <summary>A draft of the plan, version 2, in which a few things are different.</summary>
+    private static async Task DraftPlan(HttpClient client)
+    {
+        await Post(client, "/plans", new { from = 1 });
+        var plan = DefaultPlan.Read();
+        plan = plan with
+        {
+            Owner = [Target.Parse("office:not-there")],
+            Grades = plan.Grades.ToDictionary(g => g.Key, g => g.Value with { Notify = [.. g.Value.Notify.Select(n => n.Key == "legal" ? n with { AcknowledgeWithin = TimeSpan.FromMinutes(4) } : n)] }),
+            Safeguards = [.. plan.Safeguards.Skip(1), LocalText.Same("Fuel for three days · 三天的油料")],
+            Authority = new Dictionary<Grade, GradeAuthority> { [Grade.I] = new() { StandDown = [Target.Parse("office:leadership-head")] } },
+        };
+        using var read = await client.GetAsync(new Uri("/api/v1/plans/2", UriKind.Relative));
+        using var json = JsonDocument.Parse(await read.Content.ReadAsStringAsync());
+        var version = json.RootElement.GetProperty("line").GetProperty("version").GetInt64();
+        using var answer = await client.PutAsJsonAsync(new Uri("/api/v1/plans/2", UriKind.Relative), new { plan = JsonNode.Parse(PlanJson.Write(plan)), version });
+        answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
     }
 
     public ValueTask DisposeAsync() => App?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -8,7 +8,7 @@ public sealed partial class ResourceTests
 {
     /// <summary>Keys that are put together at run time, as <c>$"Grade_{grade}"</c>: a key with one of these beginnings counts as used.</summary>
     private static readonly string[] ComposedPrefixes =
-        ["Grade_", "Stage_", "State_", "Category_", "Channel_", "Kind_", "Language_", "Status_", "Role_", "Right_"];
+        ["Grade_", "Stage_", "State_", "Category_", "Channel_", "Kind_", "Language_", "Status_", "Role_", "Right_", "Diff_"];
 
     /// <summary>Asked for by a library, so that no source of ours names the keys.</summary>
     private static readonly string[] AskedFromOutside = ["MudTexts"];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Web.Setup;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +11,9 @@ internal sealed class Links(IOptions<HubOptions> options)
 
     /// <summary>The incident's page.</summary>
     public string Incident(string number) => $"{Base}/incidents/{number}";
+
+    /// <summary>The page of a version of the plan.</summary>
+    public string Plan(int number) => string.Create(CultureInfo.InvariantCulture, $"{Base}/plans/{number}");
 
     /// <summary>The page where reports wait for their judgement, at this one.</summary>
     public string Report(string number) => $"{Base}/reports#{number}";

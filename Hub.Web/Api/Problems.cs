@@ -27,6 +27,21 @@ internal sealed class Problems(RefusalSentences sentences, IStringLocalizer<ApiT
     /// <summary>The language of a call's answers.</summary>
     public static string LanguageOf(HttpContext http) => Languages.Choose(null, null, null, http.Request.Headers.AcceptLanguage, Languages.English);
 
+    /// <summary>Says something in the language of a call's answers.</summary>
+    public static T InLanguageOf<T>(HttpContext http, Func<T> say)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        try
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(LanguageOf(http));
+            return say();
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+
     /// <summary>A use case refused.</summary>
     public ApiAnswer Of(HttpContext http, Refusal refusal)
     {

@@ -58,6 +58,7 @@ internal static class ApiSetup
         api.MapNoticeAnswers();
         api.MapDuties();
         api.MapDirectory();
+        api.MapPlans();
         api.MapIntake();
         api.MapSms();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

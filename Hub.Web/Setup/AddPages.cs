@@ -1,4 +1,5 @@
 using Hub.Web.Components;
+using Hub.Web.Features.Plans;
 using Hub.Web.Live;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -62,6 +63,7 @@ public static class PagesSetup
     public static void MapPages(this WebApplication app)
     {
         app.MapStaticAssets();
+        app.MapPlanExport();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 

@@ -1,5 +1,6 @@
 using Hub.Web.Features.Directory;
 using Hub.Web.Features.Plans;
+using Hub.Web.Store;
 
 namespace Hub.Web.Setup;
 
@@ -11,6 +12,15 @@ internal static class PlansSetup
         builder.Services.AddScoped<PutDefaultPlanInForce>();
         builder.Services.AddScoped<SetUpDirectory>();
         builder.Services.AddScoped<ShowPlan>();
+        builder.Services.AddScoped<PlansQuery>();
+        builder.Services.AddScoped<OrganisationQuery>();
+        builder.Services.AddScoped<PlanImport>();
+        builder.Services.AddScoped<DraftPlan>();
+        builder.Services.AddScoped<ChangePlan>();
+        builder.Services.AddScoped<SubmitPlan>();
+        builder.Services.AddScoped<DecidePlan>();
+        builder.Services.AddScoped<DifferenceWords>();
+        builder.Services.AddSingleton<CountFindings>(async (db, version, _) => (await PlanFindings.FaultsOf(db, version.Read())).Count);
         return builder;
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hub.Web.Store;
 
 /// <summary>
-/// The plan in force, and the plan that an incident keeps. The content of a version never changes, so it is parsed
+/// The plan in force, and the plan that an incident keeps. The content of such a version never changes, so it is parsed
 /// once and kept; which version is in force is asked of the store every time.
 /// </summary>
 public sealed class PlanInForce
@@ -19,9 +19,15 @@ public sealed class PlanInForce
         var id = await db.PlanVersions
             .Where(v => v.State == PlanState.InForce && !v.IsDrillCopy)
             .OrderByDescending(v => v.InForceFrom).ThenByDescending(v => v.Number)
-            .Select(v => (Guid?)v.Id)
-            .FirstOrDefaultAsync();
-        return await Find(db, id ?? throw new InvalidOperationException("No emergency plan is in force."));
+            .Select(v => new { v.Id, v.Version })
+            .FirstOrDefaultAsync() ?? throw new InvalidOperationException("No emergency plan is in force.");
+        if (read.TryGetValue(id.Id, out var known) && known.Version.Version != id.Version)
+        {
+            // Its content is the same, but it may be in force again since another instant.
+            read.TryRemove(id.Id, out _);
+        }
+
+        return await Find(db, id.Id);
     }
 
     /// <summary>The plan of a version, which may be a drill copy or retired.</summary>

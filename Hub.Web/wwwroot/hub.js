@@ -175,8 +175,9 @@
     }
   });
   function clearDraft(key) { store(`${DRAFT}${root.dataset.viewer ?? ''}.${key}`, null); }
-  function clearDrafts() {
-    try { for (const key of Object.keys(localStorage)) if (key.startsWith(DRAFT)) localStorage.removeItem(key); } catch { /* nothing kept */ }
+  function clearDrafts(prefix = '') {
+    const start = prefix ? `${DRAFT}${root.dataset.viewer ?? ''}.${prefix}` : DRAFT;
+    try { for (const key of Object.keys(localStorage)) if (key.startsWith(start)) localStorage.removeItem(key); } catch { /* nothing kept */ }
   }
   document.addEventListener('submit', e => { if (e.target.getAttribute('action') === '/account/sign-out') clearDrafts(); });
 
@@ -247,5 +248,6 @@
     watchLook(watcher) { lookWatch = watcher; return isDark(); },
     unwatchLook() { lookWatch = null; },
     clearDraft,
+    clearDrafts,
   };
 })();

@@ -85,6 +85,7 @@ public sealed class PlanPageTests : PageContext
         Services.AddSingleton<IDbContextFactory<HubDbContext>>(store);
         Services.AddSingleton<PlanInForce>();
         Services.AddScoped<ShowPlan>();
+        Services.AddScoped<OrganisationQuery>();
         Services.AddScoped<CurrentCaller>();
         Viewer.SetAuthorized("Samantha Smith");
         Viewer.SetClaims(

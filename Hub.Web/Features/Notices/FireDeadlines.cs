@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hub.Web.Features.Notices;
 
 /// <summary>
-/// Does what due deadlines ask: climbs ladders, reminds, marks duties overdue, asks for progress reports. Many in one
+/// Does what due deadlines ask: climbs ladders, reminds, marks duties overdue, asks for progress reports, puts plans in force. Many in one
 /// transaction, loaded together; the sweep tries one that fails alone.
 /// </summary>
 public sealed class FireDeadlines(Writer writer, PlanInForce plans)
@@ -39,6 +39,12 @@ public sealed class FireDeadlines(Writer writer, PlanInForce plans)
                     }
 
                     deadline.Fire(work.Now);
+                    if (deadline.Kind == DeadlineKind.PlanComesIntoForce)
+                    {
+                        await PlanSteps.Due(work, deadline.SubjectId);
+                        continue;
+                    }
+
                     Fire(files, deadline, work.Now);
                 }
 

@@ -18,13 +18,24 @@ public sealed record PlanView(
     EmergencyPlan Plan,
     IReadOnlyDictionary<Target, TargetView> Targets,
     IReadOnlyDictionary<string, BodyView> Bodies,
-    DateTimeOffset At);
+    PlanNames Names,
+    DateTimeOffset At)
+{
+    /// <summary>A ladder; one without steps when a draft names none that there is.</summary>
+    public Ladder LadderOf(string key) => Plan.Ladders.GetValueOrDefault(key) ?? new Ladder { Steps = [], RepeatEvery = TimeSpan.Zero, RepeatTimes = 0 };
+
+    /// <summary>Whom a target names.</summary>
+    public TargetView Of(Target target) => Targets.GetValueOrDefault(target) ?? new TargetView(Names.Of(target), []);
+}
 
 /// <summary>Reads the plan in force for people.</summary>
 public sealed class ShowPlan(IDbContextFactory<HubDbContext> contexts, PlanInForce inForce, TimeProvider time)
 {
-    /// <summary>Refused: without the right to read.</summary>
-    public async Task<Outcome<PlanView>> Run(Caller caller, CancellationToken cancellation = default)
+    /// <summary>The plan in force. Refused: without the right to read.</summary>
+    public Task<Outcome<PlanView>> Run(Caller caller, CancellationToken cancellation = default) => Run(caller, null, cancellation);
+
+    /// <summary>A version by its number; without one, the plan in force. Refused: without the right to read; unknown.</summary>
+    public async Task<Outcome<PlanView>> Run(Caller caller, int? number, CancellationToken cancellation = default)
     {
         if (!caller.Has(Right.Read))
         {
@@ -33,9 +44,15 @@ public sealed class ShowPlan(IDbContextFactory<HubDbContext> contexts, PlanInFor
 
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var now = time.GetUtcNow();
-        var (version, plan) = await inForce.Load(db);
+        var found = number is { } wanted ? await db.PlanVersions.AsNoTracking().FirstOrDefaultAsync(v => v.Number == wanted && !v.IsDrillCopy, cancellation) : (await inForce.Load(db)).Version;
+        if (found is not { } version)
+        {
+            return Refusal.NotFound("PlanUnknown", number!);
+        }
+
+        var plan = version.Read();
         var roster = await Rosters.Load(db);
-        var names = await NamesOf(db, cancellation);
+        var names = await PlanNames.Load(db, cancellation);
         var leader = roster.Resolve(plan.Leader, now).FirstOrDefault()?.Person.Id;
         var targets = plan.Ladders.Values.SelectMany(l => l.Steps).SelectMany(s => s.To)
             .Concat(plan.Grades.Values.SelectMany(g => g.Inform))
@@ -44,38 +61,9 @@ public sealed class ShowPlan(IDbContextFactory<HubDbContext> contexts, PlanInFor
             .ToDictionary(t => t, t =>
             {
                 var people = roster.Resolve([t], now, leader);
-                return new TargetView(NameOf(t, names, people), people);
+                return new TargetView(t.Kind == TargetKind.Person && people.Count > 0 ? LocalText.Same(people[0].Person.Name) : names.Of(t), people);
             });
         var bodies = await db.ExternalBodies.AsNoTracking().ToDictionaryAsync(b => b.Key, b => new BodyView(b.Name, b.Culture), cancellation);
-        return new PlanView(version, plan, targets, bodies, now);
+        return new PlanView(version, plan, targets, bodies, names, now);
     }
-
-    private static async Task<Dictionary<(TargetKind, string), LocalText>> NamesOf(HubDbContext db, CancellationToken cancellation)
-    {
-        var names = new Dictionary<(TargetKind, string), LocalText>();
-        foreach (var office in await db.Offices.AsNoTracking().ToListAsync(cancellation))
-        {
-            names[(TargetKind.Office, office.Key)] = office.Name;
-            names[(TargetKind.Deputy, office.Key)] = office.NameOfDeputy();
-        }
-
-        foreach (var group in await db.Groups.AsNoTracking().ToListAsync(cancellation))
-        {
-            names[(TargetKind.Group, group.Key)] = group.Name;
-        }
-
-        foreach (var rota in await db.Rotas.AsNoTracking().ToListAsync(cancellation))
-        {
-            names[(TargetKind.Rota, rota.Key)] = rota.Name;
-        }
-
-        return names;
-    }
-
-    private static LocalText NameOf(Target target, Dictionary<(TargetKind, string), LocalText> names, IReadOnlyList<Recipient> people) => target.Kind switch
-    {
-        TargetKind.Leader => Roster.LeaderName,
-        TargetKind.Person => LocalText.Same(people.Count > 0 ? people[0].Person.Name : target.Key),
-        _ => names.GetValueOrDefault((target.Kind, target.Key)) ?? LocalText.Same(target.ToString()),
-    };
 }

@@ -81,6 +81,16 @@ internal sealed class PlanVersionMapping : IEntityTypeConfiguration<PlanVersion>
         builder.Property(v => v.NameEn).HasMaxLength(200);
         builder.Property(v => v.NameZh).HasMaxLength(200);
         builder.Property(v => v.Json).HasMaxLength(-1);
+        builder.Property(v => v.Authors).HasMaxLength(-1).HasDefaultValue("");
+        builder.Property(v => v.ChangedBy).HasMaxLength(100);
+        builder.Property(v => v.Summary).HasMaxLength(PlanVersion.LongestReason);
+        builder.Property(v => v.SubmittedBy).HasMaxLength(100);
+        builder.Property(v => v.ApprovedBy).HasMaxLength(100);
+        builder.Property(v => v.ApprovalReason).HasMaxLength(PlanVersion.LongestReason);
+        builder.Property(v => v.EndedBy).HasMaxLength(100);
+        builder.Property(v => v.EndReason).HasMaxLength(PlanVersion.LongestReason);
+        builder.Ignore(v => v.Name);
+        builder.Ignore(v => v.AuthorNames);
         builder.Property(v => v.Version).IsConcurrencyToken();
         builder.HasIndex(v => new { v.PlanKey, v.Number, v.IsDrillCopy }).IsUnique();
     }
