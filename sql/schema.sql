@@ -1666,3 +1666,136 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126223710_PlanVersionSteps'
+)
+BEGIN
+    ALTER TABLE [PlanVersions] ADD [ApprovalReason] nvarchar(2000) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126223710_PlanVersionSteps'
+)
+BEGIN
+    ALTER TABLE [PlanVersions] ADD [ApprovedAt] datetime2(6) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126223710_PlanVersionSteps'
+)
+BEGIN
+    ALTER TABLE [PlanVersions] ADD [ApprovedBy] nvarchar(100) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126223710_PlanVersionSteps'
+)
+BEGIN
+    ALTER TABLE [PlanVersions] ADD [Authors] nvarchar(max) NOT NULL DEFAULT N'';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126223710_PlanVersionSteps'
+)
+BEGIN
+    ALTER TABLE [PlanVersions] ADD [BasedOn] int NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126223710_PlanVersionSteps'
+)
+BEGIN
+    ALTER TABLE [PlanVersions] ADD [ChangedAt] datetime2(6) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126223710_PlanVersionSteps'
+)
+BEGIN
+    ALTER TABLE [PlanVersions] ADD [ChangedBy] nvarchar(100) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126223710_PlanVersionSteps'
+)
+BEGIN
+    ALTER TABLE [PlanVersions] ADD [EndReason] nvarchar(2000) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126223710_PlanVersionSteps'
+)
+BEGIN
+    ALTER TABLE [PlanVersions] ADD [EndedAt] datetime2(6) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126223710_PlanVersionSteps'
+)
+BEGIN
+    ALTER TABLE [PlanVersions] ADD [EndedBy] nvarchar(100) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126223710_PlanVersionSteps'
+)
+BEGIN
+    ALTER TABLE [PlanVersions] ADD [PlannedFrom] datetime2(6) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126223710_PlanVersionSteps'
+)
+BEGIN
+    ALTER TABLE [PlanVersions] ADD [ReplacedId] uniqueidentifier NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126223710_PlanVersionSteps'
+)
+BEGIN
+    ALTER TABLE [PlanVersions] ADD [SubmittedAt] datetime2(6) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126223710_PlanVersionSteps'
+)
+BEGIN
+    ALTER TABLE [PlanVersions] ADD [SubmittedBy] nvarchar(100) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126223710_PlanVersionSteps'
+)
+BEGIN
+    ALTER TABLE [PlanVersions] ADD [Summary] nvarchar(2000) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126223710_PlanVersionSteps'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126223710_PlanVersionSteps', N'10.0.14');
+END;
+
+COMMIT;
+GO
