@@ -13,6 +13,7 @@ public sealed partial class ImportPage
     private const int AtFirst = 200;
 
     private byte[]? file;
+    private string? name;
     private DryRun? run;
     private DryRun? done;
     private LineFate? fate;
@@ -39,7 +40,11 @@ public sealed partial class ImportPage
 
     protected override async Task OnInitializedAsync() => isRefused = !(await Current.Get()).Has(Right.Administer);
 
-    private string FieldName(string? field) => field is null ? "" : $"{(L[$"Field_{field}"] is { ResourceNotFound: false } name ? name.Value : field)}: ";
+    private string FieldName(string? field)
+    {
+        var said = field?.Split('[')[0];
+        return said is null ? "" : $"{(L[$"Field_{said}"] is { ResourceNotFound: false } known ? known.Value : said)}: ";
+    }
 
     private void Show(LineFate? wanted)
     {
@@ -50,6 +55,7 @@ public sealed partial class ImportPage
     private async Task Choose(InputFileChangeEventArgs chosen)
     {
         (run, done, refusal, losses, leaveOut, fate, most) = (null, null, null, [], false, null, AtFirst);
+        name = chosen.File.Name.Length > 100 ? chosen.File.Name[..100] : chosen.File.Name;
         if (chosen.File.Size > CsvText.MostBytes)
         {
             refusal = Refusal.Invalid("file", "ImportTooLarge", CsvText.MostBytes / 1024 / 1024);

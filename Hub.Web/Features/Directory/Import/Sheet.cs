@@ -24,6 +24,11 @@ internal abstract class Sheet
     public string? ColumnOf(string said) =>
         Columns.FirstOrDefault(c => string.Equals(c, said, StringComparison.OrdinalIgnoreCase)) ?? Aliases.GetValueOrDefault(said.ToLowerInvariant());
 
+    /// <summary>How the columns may be called in a file, in a language.</summary>
+    public IEnumerable<string> Heads(string language) => language.StartsWith("zh", StringComparison.OrdinalIgnoreCase)
+        ? Columns.Select(c => Aliases.FirstOrDefault(a => a.Value == c && !char.IsAscii(a.Key[0])).Key ?? c)
+        : Columns;
+
     /// <summary>Reads what stands in the directory.</summary>
     public abstract Task Load(HubDbContext db, CancellationToken cancellation);
 
