@@ -231,7 +231,15 @@
   }
 
   // ---- an entry that a link leads to, in the middle of the window
-  function show(id) { document.getElementById(id)?.scrollIntoView({ block: 'center' }); }
+  // the panels around it come one after the other: it is kept there for as long as they do and nobody has scrolled
+  function show(id) {
+    const go = () => document.getElementById(id)?.scrollIntoView({ block: 'center' });
+    const grown = new ResizeObserver(go), end = () => grown.disconnect();
+    for (const kind of ['wheel', 'touchmove', 'keydown', 'pointerdown']) addEventListener(kind, end, { once: true, passive: true });
+    setTimeout(end, 3000);
+    grown.observe(document.body);
+    go();
+  }
 
   // ---- more of a long list as one comes near its end
   const near = new IntersectionObserver(seen => { for (const s of seen) if (s.isIntersecting && !s.target.disabled) s.target.click(); }, { rootMargin: '400px' });
