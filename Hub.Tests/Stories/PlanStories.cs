@@ -173,6 +173,30 @@ public sealed class PlanStories
     }
 
     [Fact]
+    public async Task What_readiness_finds_asks_the_approver_for_a_reason_and_is_counted()
+    {
+        await using var story = await Story.Begin();
+        var two = await Draft(story, p => WithSamantha(p));
+        await story.Do<SubmitPlan, int>(s => s.Run(Writer, two, "straight to the rota"));
+        var before = (await story.Try<DecidePlan, int>(d => d.Approve(Approver, two, null))).Refusal?.Arguments[0] as int? ?? 0;
+        await using (var db = story.Store.CreateDbContext())
+        {
+            foreach (var person in await db.Persons.Where(p => p.Name == "legal" || p.Name == "head").ToListAsync())
+            {
+                person.AwayUntil(story.Time.GetUtcNow().AddDays(7));
+            }
+
+            await db.SaveChangesAsync();
+        }
+
+        var refusal = (await story.Try<DecidePlan, int>(d => d.Approve(Approver, two, " "))).Refusal!;
+        (refusal.Field, refusal.Code).Should().Be(("reason", "PlanFindingsOpen"));
+        ((int)refusal.Arguments[0]).Should().BeGreaterThan(before);
+        await story.Do<DecidePlan, int>(d => d.Approve(Approver, two, "both are back on Monday"));
+        (await story.Record("administration"))[^1].ReadData().Should().Contain(("findings", refusal.Arguments[0].ToString()!));
+    }
+
+    [Fact]
     public async Task Only_whom_the_plan_in_force_names_may_approve_the_next()
     {
         await using var story = await Story.Begin((db, now) => StoryPlan.Load(db, now, StoryPlan.Plan with { Approvers = [Target.Parse("office:head")] }));

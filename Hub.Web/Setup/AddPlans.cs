@@ -20,7 +20,7 @@ internal static class PlansSetup
         builder.Services.AddScoped<SubmitPlan>();
         builder.Services.AddScoped<DecidePlan>();
         builder.Services.AddScoped<DifferenceWords>();
-        builder.Services.AddSingleton<CountFindings>(async (db, version, _) => (await PlanFindings.FaultsOf(db, version.Read())).Count);
+        builder.Services.AddSingleton<CountFindings>(PlanFindings.CountOpen);
         return builder;
     }
 }
