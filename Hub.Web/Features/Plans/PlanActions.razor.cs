@@ -13,6 +13,7 @@ public sealed partial class PlanActions
 {
     private bool mayEdit;
     private bool mayApprove;
+    private bool mayAct;
     private bool isBusy;
     private bool asksText;
     private string? text;
@@ -45,6 +46,12 @@ public sealed partial class PlanActions
     {
         var caller = await Callers.Get();
         (mayEdit, mayApprove) = (caller.Has(Right.Administer), caller.Has(Right.Approve));
+        mayAct = Line.State switch
+        {
+            PlanState.SentBack or PlanState.Withdrawn => false,
+            PlanState.Draft or PlanState.Submitted => mayEdit || mayApprove,
+            _ => mayApprove,
+        };
         asksText = Line.State is not (PlanState.SentBack or PlanState.Withdrawn);
     }
 
