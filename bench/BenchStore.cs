@@ -52,12 +52,12 @@ internal sealed class BenchStore : IAsyncDisposable
     /// <summary>The program on this store, with mail to a port of this machine; gives back a client that carries the key.</summary>
     /// <param name="mailPort">Where its relay listens.</param>
     /// <param name="most">Most connections to it; as many as the start has, unless the section is about their number.</param>
-    public async Task<(HubProcess Program, HttpClient Client)> Serve(int mailPort, int most = 8)
+    public async Task<(HubProcess Program, HttpClient Client)> Serve(int mailPort, int most = 8, params string[] more)
     {
         var program = HubProcess.Serve(
-            Folder, "Mail:Mode=Smtp", "Mail:Host=127.0.0.1", $"Mail:Port={mailPort}", "Mail:Security=None", "Mail:From=hub@contoso.example", "Mail:Connections=8", $"Mail:MostConnections={most}",
+            Folder, [.. more, "Mail:Mode=Smtp", "Mail:Host=127.0.0.1", $"Mail:Port={mailPort}", "Mail:Security=None", "Mail:From=hub@contoso.example", "Mail:Connections=8", $"Mail:MostConnections={most}",
             "Logging:LogLevel:Microsoft.AspNetCore=Warning", "Logging:LogLevel:Microsoft.EntityFrameworkCore=Warning", "Logging:LogLevel:Default=Warning",
-            "Logging:LogLevel:Microsoft.Hosting.Lifetime=Information");
+            "Logging:LogLevel:Microsoft.Hosting.Lifetime=Information"]);
         var client = new HttpClient { BaseAddress = await program.Address() };
         client.DefaultRequestHeaders.Authorization = new("Bearer", Key);
         return (program, client);

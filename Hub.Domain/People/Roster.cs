@@ -77,6 +77,34 @@ public sealed partial class Roster
         return found;
     }
 
+    /// <summary>Who holds an office at an instant: its holder, or the first deputy who is present. Null: the seat is empty.</summary>
+    public Person? HolderOf(string officeKey, DateTimeOffset now) =>
+        offices.TryGetValue(officeKey, out var office) ? Present(office, now).FirstOrDefault() : null;
+
+    /// <summary>Keys of the offices that the targets name, also by a deputy or through groups: each once, in order.</summary>
+    public IReadOnlyList<string> OfficesOf(IEnumerable<Target> targets)
+    {
+        var found = new List<string>();
+        var groupsSeen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<Target>(targets.Reverse());
+        while (open.TryPop(out var target))
+        {
+            if (target.Kind is TargetKind.Office or TargetKind.Deputy && !found.Contains(target.Key, StringComparer.Ordinal))
+            {
+                found.Add(target.Key);
+            }
+            else if (target.Kind == TargetKind.Group && groups.TryGetValue(target.Key, out var group) && groupsSeen.Add(target.Key))
+            {
+                foreach (var member in Enumerable.Reverse(group.Members))
+                {
+                    open.Push(Target.Parse(member));
+                }
+            }
+        }
+
+        return found;
+    }
+
     private void Add(Target target, DateTimeOffset now, Guid? leader, List<Recipient> found, HashSet<Guid> seen, HashSet<string> groupsSeen)
     {
         switch (target.Kind)

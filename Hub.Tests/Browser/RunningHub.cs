@@ -34,10 +34,10 @@ public sealed class RunningHub : IAsyncLifetime
     }
 
     /// <summary>The address of a new wall, relative to the program.</summary>
-    public static async Task<(Guid Id, string Path)> NewWall(HubApp app, bool masked = false)
+    public static async Task<(Guid Id, string Path)> NewWall(HubApp app, bool masked = false, bool sound = false)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        var shown = await scope.ServiceProvider.GetRequiredService<AddDisplay>().Run(Caller.Program, $"Wall {Guid.NewGuid():N}", masked);
+        var shown = await scope.ServiceProvider.GetRequiredService<AddDisplay>().Run(Caller.Program, $"Wall {Guid.NewGuid():N}", masked, sound);
         return (shown.Value.Id, new Uri(shown.Value.Secret).PathAndQuery);
     }
 

@@ -38,6 +38,10 @@ public sealed class HubProcess : IAsyncDisposable
     public static HubProcess Serve(string dataFolder, params string[] settings) =>
         new(Prepare(dataFolder, ["--urls=http://127.0.0.1:0", .. settings.Select(s => "--" + s)]));
 
+    /// <summary>Starts another build of the program, from a folder of its own.</summary>
+    public static HubProcess ServeFrom(string programFolder, string dataFolder, params string[] settings) =>
+        new(Prepare(dataFolder, ["--urls=http://127.0.0.1:0", .. settings.Select(s => "--" + s)], programFolder));
+
     /// <summary>Runs one command to its end.</summary>
     public static async Task<(int Status, string Output)> Run(string dataFolder, params string[] words)
     {
@@ -76,7 +80,7 @@ public sealed class HubProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Prepare(string dataFolder, string[] arguments)
+    private static Process Prepare(string dataFolder, string[] arguments, string? programFolder = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -86,7 +90,7 @@ public sealed class HubProcess : IAsyncDisposable
             RedirectStandardError = true,
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["DOTNET_ENVIRONMENT"] = "Production" },
         };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "Hub.Web.dll") }.Concat(arguments).Append($"--Hub:DataFolder={dataFolder}").Concat(Pickup(arguments)))
+        foreach (var argument in new[] { Path.Combine(programFolder ?? AppContext.BaseDirectory, "Hub.Web.dll") }.Concat(arguments).Append($"--Hub:DataFolder={dataFolder}").Concat(Pickup(arguments)))
         {
             start.ArgumentList.Add(argument);
         }

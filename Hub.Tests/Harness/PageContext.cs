@@ -34,6 +34,7 @@ public abstract class PageContext : BunitContext
         Services.AddTransient<MudLocalizer, MudWords>();
         Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         Services.AddSingleton<Ticker>();
+        Services.AddSingleton<BoardAge>();
         Services.AddSingleton(Options.Create(new HubOptions()));
         Services.AddSingleton<AntiforgeryStateProvider, OneToken>();
         Viewer = AddAuthorization();

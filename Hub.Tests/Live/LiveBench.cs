@@ -48,7 +48,7 @@ internal sealed class LiveBench(IDbContextFactory<HubDbContext> contexts, Func<W
     public async Task<IncidentFeed> StartFeed(TimeProvider? throttle = null)
     {
         throttler = new Throttler(throttle ?? TimeProvider.System);
-        feed = new IncidentFeed(contexts, signals, TimeProvider.System, throttler, NullLogger<IncidentFeed>.Instance);
+        feed = new IncidentFeed(contexts, signals, TimeProvider.System, throttler, new BoardAge(), NullLogger<IncidentFeed>.Instance);
         await feed.StartAsync(TestContext.Current.CancellationToken);
         return feed;
     }

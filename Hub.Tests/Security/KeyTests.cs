@@ -49,7 +49,7 @@ public sealed class KeyTests
     public async Task The_key_of_a_wall_becomes_a_cookie_leaves_the_address_and_is_never_logged()
     {
         await using var app = await HubApp.Start();
-        var shown = (await app.Use<AddDisplay, Outcome<Shown>>(u => u.Run(Caller.Program, "War room", true))).Value;
+        var shown = (await app.Use<AddDisplay, Outcome<Shown>>(u => u.Run(Caller.Program, "War room", true, false))).Value;
         var path = new Uri(shown.Secret).PathAndQuery;
         using var wall = new Visitor(app);
         var answer = await wall.Open(path);
@@ -63,7 +63,7 @@ public sealed class KeyTests
     public async Task A_revoked_display_loses_its_cookie_at_the_next_request_and_its_key_opens_nothing()
     {
         await using var app = await HubApp.Start();
-        var shown = (await app.Use<AddDisplay, Outcome<Shown>>(u => u.Run(Caller.Program, "War room", false))).Value;
+        var shown = (await app.Use<AddDisplay, Outcome<Shown>>(u => u.Run(Caller.Program, "War room", false, false))).Value;
         using var wall = new Visitor(app);
         await wall.Open(new Uri(shown.Secret).PathAndQuery);
         await wall.Open("/account/denied");

@@ -76,12 +76,12 @@ public sealed class SecuritySetupTests
         (await Run(app, "users", "disable", "--email", "nobody@corp.example")).Status.Should().Be(1);
         (await Run(app, "keys", "add", "--name", "ids", "--rights", "read,report,triage,command,acknowledge")).Output.Should().StartWith("hub_");
         (await Run(app, "keys", "add", "--name", "root", "--rights", "administer")).Status.Should().Be(1);
-        (await Run(app, "displays", "add", "--name", "War room", "--masked")).Output.Should().Contain("/wall?key=wall_");
+        (await Run(app, "displays", "add", "--name", "War room", "--masked", "--sound")).Output.Should().Contain("/wall?key=wall_");
         (await Run(app, "keys", "revoke", "--name", "ids")).Status.Should().Be(0);
         (await Run(app, "displays", "revoke", "--name", "War room")).Status.Should().Be(0);
         await using var db = app.Db();
         (await db.ApiKeys.SingleAsync(k => k.Name == "ids", Cancellation)).Rights.Should().Be(Right.Read | Right.Report | Right.Triage | Right.Command | Right.Acknowledge);
-        (await db.Displays.SingleAsync(Cancellation)).IsMasked.Should().BeTrue();
+        (await db.Displays.SingleAsync(Cancellation)).Should().BeEquivalentTo(new { IsMasked = true, HasSound = true });
     }
 
     private static async Task<(int Status, string Output)> Run(HubApp app, params string[] words)

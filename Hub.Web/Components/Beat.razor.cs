@@ -4,12 +4,14 @@ using Microsoft.JSInterop;
 
 namespace Hub.Web.Components;
 
-/// <summary>Passes the one-second beat on to the browser: the proof that this circuit still answers. Each layout holds one.</summary>
+/// <summary>Passes the one-second beat on to the browser: the proof that this circuit still answers, and as of when its data are. Each layout holds one.</summary>
 public sealed partial class Beat : IDisposable
 {
     private IDisposable? subscription;
 
     [Inject] public required Ticker Ticker { get; init; }
+
+    [Inject] public required BoardAge Age { get; init; }
 
     [Inject] public required TimeProvider Clock { get; init; }
 
@@ -30,7 +32,7 @@ public sealed partial class Beat : IDisposable
     {
         try
         {
-            await Js.InvokeVoidAsync("hub.beat", now.ToUnixTimeMilliseconds(), Build.Version);
+            await Js.InvokeVoidAsync("hub.beat", now.ToUnixTimeMilliseconds(), Build.Version, Age.AsOf(now).ToUnixTimeMilliseconds());
         }
         catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
         {

@@ -21,6 +21,7 @@ public sealed partial class IncidentFeed : BackgroundService
     private readonly CommitSignals signals;
     private readonly TimeProvider time;
     private readonly Throttler throttler;
+    private readonly BoardAge age;
     private readonly ILogger<IncidentFeed> log;
     private readonly Lock gate = new();
     private readonly SemaphoreSlim reading = new(1, 1);
@@ -30,27 +31,19 @@ public sealed partial class IncidentFeed : BackgroundService
     private bool started;
 
     /// <summary>Made once; the host starts and stops it.</summary>
-    public IncidentFeed(IDbContextFactory<HubDbContext> contexts, CommitSignals signals, TimeProvider time, Throttler throttler, ILogger<IncidentFeed> log)
+    public IncidentFeed(IDbContextFactory<HubDbContext> contexts, CommitSignals signals, TimeProvider time, Throttler throttler, BoardAge age, ILogger<IncidentFeed> log)
     {
         this.contexts = contexts;
         this.signals = signals;
         this.time = time;
         this.throttler = throttler;
+        this.age = age;
         this.log = log;
         throttler.OnOpen(TellAll);
     }
 
     /// <summary>Number of the last change that the board holds.</summary>
-    public long Sequence
-    {
-        get
-        {
-            lock (gate)
-            {
-                return state.Sequence;
-            }
-        }
-    }
+    public long Sequence => Locked(static board => board.Sequence);
 
     /// <summary>True once the board was read from the store.</summary>
     public bool IsLoaded
@@ -116,7 +109,10 @@ public sealed partial class IncidentFeed : BackgroundService
         await reading.WaitAsync(cancellation);
         try
         {
+            // The instant before the look. And the connection is opened once: each opening prepares it anew.
+            var now = time.GetUtcNow();
             await using var db = await contexts.CreateDbContextAsync(cancellation);
+            await db.Database.OpenConnectionAsync(cancellation);
             if (!started)
             {
                 await Load(db, cancellation);
@@ -126,6 +122,8 @@ public sealed partial class IncidentFeed : BackgroundService
             {
                 // More is waiting.
             }
+
+            age.Read(now);
         }
         finally
         {

@@ -39,6 +39,9 @@ public sealed class Display
     /// <summary>Shows no names, systems or texts, for visitors.</summary>
     public bool IsMasked { get; set; }
 
+    /// <summary>A new incident of grade Ⅰ or Ⅱ sounds there: not every room wants that.</summary>
+    public bool HasSound { get; set; }
+
     /// <summary>Made, UTC.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 

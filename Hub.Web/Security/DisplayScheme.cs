@@ -73,6 +73,7 @@ internal static class DisplayScheme
             new(ClaimTypes.NameIdentifier, display.Id.ToString()),
             new(ClaimTypes.Name, display.Name),
             new(HubClaims.Masked, display.IsMasked ? "true" : "false"),
+            new(HubClaims.Sound, display.HasSound ? "true" : "false"),
             .. HubClaims.Of(Right.Display),
         ]);
         return new ClaimsPrincipal(identity);

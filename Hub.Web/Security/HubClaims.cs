@@ -32,6 +32,9 @@ public static class HubClaims
     /// <summary><c>true</c> on a display that shows no names, systems or texts.</summary>
     public const string Masked = "masked";
 
+    /// <summary><c>true</c> on a display where a new grave incident sounds.</summary>
+    public const string Sound = "sound";
+
     /// <summary>Rights as one number, and each by its name for policies and pages.</summary>
     public static IEnumerable<Claim> Of(Right rights) =>
     [

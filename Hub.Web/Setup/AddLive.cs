@@ -17,6 +17,7 @@ internal static class LiveSetup
 
         // The throttler spares the machine: it runs on the machine's own time, whatever clock the program is given.
         services.AddSingleton(_ => new Throttler(TimeProvider.System));
+        services.AddSingleton<BoardAge>();
         services.AddSingleton<IncidentFeed>();
         services.AddSingleton<BoardConnections>();
         services.AddSingleton<HubLifetimeManager<BoardHub>>(provider => provider.GetRequiredService<BoardConnections>());

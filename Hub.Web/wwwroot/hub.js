@@ -30,6 +30,7 @@
   // ---- server time: from the last beat on, by a clock that nobody can set
   let beatServer = Number(root.dataset.now) || Date.now();
   let beatLocal = performance.now();
+  let dataServer = beatServer;   // as of when the server's data are
   let beaten = false;
   const serverNow = () => beatServer + (performance.now() - beatLocal);
   const interactive = () => root.hasAttribute('data-interactive');
@@ -67,29 +68,32 @@
       const left = Number(e.dataset.due) - now, late = left <= 0;
       e.toggleAttribute('data-late', late);
       // a second that has begun still counts: 00:01 until it is over, as the server writes it
-      write(e, late ? fill(root.dataset.textOverdue, duration(left)) : duration(left));
+      const text = duration(left), plain = 'plain' in e.dataset;
+      write(e, !late ? text : plain ? '+' + text : fill(root.dataset.textOverdue, text));
+      if (!plain) continue;
+      const length = (late ? 1 : 0) + text.length;   // what is set in very large figures must still fit
+      if (length > 5) e.dataset.long = length > 7 ? '2' : '1'; else delete e.dataset.long;
     }
     for (const e of document.querySelectorAll('[data-since]')) write(e, duration(Math.max(0, now - Number(e.dataset.since))));
     // the line of the present in pictures with an axis of time: never beyond its end
     for (const e of document.querySelectorAll('[data-axis-from]'))
       e.style.left = `${5 + 90 * Math.min(1, Math.max(0, (now - Number(e.dataset.axisFrom)) / Number(e.dataset.axisLength)))}%`;
     if (!interactive()) return;
-    const silence = performance.now() - beatLocal;
-    if (silence < STALE_AFTER) { silentTicks = 0; return; }
-    silentTicks++;
-    if (beaten) showStale(silence);
-    if (silentTicks >= GIVE_UP_AFTER) comeBack(false);
+    // old data are old, whether the circuit is silent or the store behind it
+    if (now - dataServer >= STALE_AFTER && beaten) showStale(now - dataServer);
+    if (performance.now() - beatLocal < STALE_AFTER) silentTicks = 0;
+    else if (++silentTicks >= GIVE_UP_AFTER) comeBack(false);
   }
   setInterval(tick, 1000);
 
   function asOf() {
-    for (const e of document.querySelectorAll('[data-as-of]')) write(e, fill(e.dataset.asOf, clock(beatServer, e.dataset.zone), e.dataset.zoneName));
+    for (const e of document.querySelectorAll('[data-as-of]')) write(e, fill(e.dataset.asOf, clock(dataServer, e.dataset.zone), e.dataset.zoneName));
   }
-  function showStale(silence) {
+  function showStale(age) {
     const bar = document.getElementById('stale');
     const zone = document.querySelector('[data-as-of]')?.dataset.zone;
     root.setAttribute('data-stale', '');
-    if (bar) { bar.hidden = false; write(bar.firstElementChild, fill(root.dataset.textStale, clock(beatServer, zone), duration(silence))); }
+    if (bar) { bar.hidden = false; write(bar.firstElementChild, fill(root.dataset.textStale, clock(dataServer, zone), duration(age))); }
     for (const e of document.querySelectorAll('[data-command]')) e.inert = true;
   }
   function showLive() {
@@ -105,12 +109,13 @@
       if (root.hasAttribute('data-stale') && e.target.closest?.('[data-command]')) { e.preventDefault(); e.stopImmediatePropagation(); }
     }, true);
 
-  function beat(serverMs, build) {
+  function beat(serverMs, build, dataMs) {
     beatServer = serverMs;
+    dataServer = dataMs;
     beatLocal = performance.now();
     beaten = true;
     silentTicks = 0;
-    showLive();
+    if (serverMs - dataMs < STALE_AFTER) showLive();
     asOf();
     // an unattended wall shows the page of the server that now answers it; at most once a minute, should nodes differ
     if (build !== root.dataset.build && isWall() && Date.now() - Number(stored('hub.reloaded') ?? 0) > 60000) {

@@ -36,7 +36,7 @@ public sealed class AdministrationTests
             (await new RenewSetUpLink(store.Writer, Links(store)).Run(caller, id, Cancellation)).Refusal,
             (await new AddApiKey(store.Writer).Run(caller, "k", Right.Read, Cancellation)).Refusal,
             (await new RevokeApiKey(store.Writer).Run(caller, id, Cancellation)).Refusal,
-            (await new AddDisplay(store.Writer, Settings).Run(caller, "d", false, Cancellation)).Refusal,
+            (await new AddDisplay(store.Writer, Settings).Run(caller, "d", false, false, Cancellation)).Refusal,
             (await new RevokeDisplay(store.Writer).Run(caller, id, Cancellation)).Refusal,
             (await new ChangeProfile(store.Writer, store).Run(caller, id, new Profile("A", "en", "UTC", []), Cancellation)).Refusal,
         ];
@@ -76,7 +76,7 @@ public sealed class AdministrationTests
         var invited = (await Invite(store).Run(Admin, new Invitation("A", "a@corp.example", [Role.Reporter]), Cancellation)).Value;
         await new ChangeRoles(store.Writer).Run(Admin, invited.AccountId, [Role.OnCall], Cancellation);
         var key = (await new AddApiKey(store.Writer).Run(Admin, "ids", Right.Read, Cancellation)).Value;
-        var wall = (await new AddDisplay(store.Writer, Settings).Run(Admin, "War room", true, Cancellation)).Value;
+        var wall = (await new AddDisplay(store.Writer, Settings).Run(Admin, "War room", true, true, Cancellation)).Value;
         await using var db = store.CreateDbContext();
         var entries = await db.Timeline.Where(e => e.Chain == "administration").OrderBy(e => e.Number).ToListAsync(Cancellation);
         entries.Select(e => e.Kind).Should().Equal(FactKind.AccountChanged, FactKind.AccountChanged, FactKind.KeyChanged, FactKind.KeyChanged);

@@ -1,19 +1,25 @@
 using System.Security.Claims;
 using Bunit;
+using Hub.Domain.Clocks;
 using Hub.Domain.Grading;
+using Hub.Domain.Incidents;
+using Hub.Domain.Notices;
 using Hub.Domain.People;
+using Hub.Domain.Shared;
 using Hub.Tests.Harness;
 using Hub.Tests.Live;
 using Hub.Web.Features.Wall;
 using Hub.Web.Live;
 using Hub.Web.Security;
 using Hub.Web.Store;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Tests.Features.Wall;
 
-public sealed class WallPageTests : PageContext, IAsyncLifetime
+public sealed partial class WallPageTests : PageContext, IAsyncLifetime
 {
     private TestStore store = null!;
     private LiveBench bench = null!;
@@ -27,6 +33,7 @@ public sealed class WallPageTests : PageContext, IAsyncLifetime
         feed = await bench.StartFeed();
         Services.AddSingleton(feed);
         Services.AddSingleton<IDbContextFactory<HubDbContext>>(store);
+        Services.AddSingleton<PlanInForce>();
         Services.AddSingleton<WallQuery>();
         Services.AddScoped<WallWords>();
         Come(Right.Display);
@@ -37,8 +44,8 @@ public sealed class WallPageTests : PageContext, IAsyncLifetime
     {
         var wall = Show<WallPage>();
 
-        wall.WaitForElement(".wall-quiet h1").TextContent.Should().Be("No incident is running");
-        wall.Find(".wall-watch").TextContent.Should().Contain("Samantha Smith").And.Contain("version");
+        wall.WaitForElement(".wall-quiet h1").TextContent.Should().EndWith("No incident is running");
+        wall.Find(".wall-quiet").TextContent.Should().Contain("Samantha Smith").And.Contain("version");
         wall.Find("[data-as-of]").Should().NotBeNull();
     }
 
@@ -151,12 +158,35 @@ public sealed class WallPageTests : PageContext, IAsyncLifetime
         await bench.OpenIncident("Major", Grade.II);
         await feed.CatchUp(default);
         wall.WaitForElement(".wall-alarm-title").TextContent.Should().Be("Major");
-        wall.WaitForAssertion(() => JSInterop.Invocations["hub.alarm"].Should().ContainSingle());
+        JSInterop.Invocations["hub.alarm"].Should().BeEmpty("this display may not sound");
 
+        await wall.InvokeAsync(() => { });
         Clock.Advance(TimeSpan.FromSeconds(19));
         wall.FindAll(".wall-alarm").Should().HaveCount(1);
         Clock.Advance(TimeSpan.FromSeconds(2));
         wall.WaitForAssertion(() => wall.FindAll(".wall-alarm").Should().BeEmpty());
+    }
+
+    [Fact]
+    public async Task A_display_that_may_sound_does_and_of_several_the_gravest_has_the_screen_first()
+    {
+        Come(Right.Display, hasSound: true);
+        var wall = Show<WallPage>();
+        wall.WaitForElement(".wall-quiet");
+
+        await bench.OpenIncident("Major", Grade.II);
+        await bench.OpenIncident("Extraordinary", Grade.I);
+        await feed.CatchUp(default);
+
+        // the feed may have told of them in one word or in two
+        wall.WaitForElement(".wall-alarm");
+        await Soon.Until(() => feed.Snapshot(CallerView.Unrestricted).Incidents.Count == 2);
+        List<string> shown = [wall.Find(".wall-alarm-title").TextContent];
+        await Until(() => wall.FindAll(".wall-alarm-title").Any(t => t.TextContent != shown[0]));
+        shown.Add(wall.Find(".wall-alarm-title").TextContent);
+        shown.Should().BeEquivalentTo("Extraordinary", "Major");
+        await Until(() => wall.FindAll(".wall-alarm").Count == 0);
+        JSInterop.Invocations["hub.alarm"].Should().HaveCount(2);
     }
 
     [Fact]
@@ -197,13 +227,14 @@ public sealed class WallPageTests : PageContext, IAsyncLifetime
         return seen();
     });
 
-    private void Come(Right rights, bool isMasked = false)
+    private void Come(Right rights, bool isMasked = false, bool hasSound = false)
     {
         Viewer.SetAuthorized("War room");
         Viewer.SetClaims(
             new Claim(HubClaims.Kind, HubClaims.Wall),
             new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()),
             new Claim(HubClaims.Masked, isMasked ? "true" : "false"),
+            new Claim(HubClaims.Sound, hasSound ? "true" : "false"),
             new Claim(HubClaims.Rights, ((int)rights).ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 }

@@ -12,7 +12,7 @@ namespace Hub.Web.Features.Admin;
 /// <summary>Adds a wall. What is shown once is the wall's whole address.</summary>
 public sealed class AddDisplay(Writer writer, IOptions<HubOptions> options)
 {
-    public async Task<Outcome<Shown>> Run(Caller caller, string? name, bool isMasked, CancellationToken cancellation = default)
+    public async Task<Outcome<Shown>> Run(Caller caller, string? name, bool isMasked, bool hasSound, CancellationToken cancellation = default)
     {
         if (!caller.Has(Right.Administer))
         {
@@ -33,9 +33,9 @@ public sealed class AddDisplay(Writer writer, IOptions<HubOptions> options)
                 return Refusal.Invalid("name", "NameTaken");
             }
 
-            var display = new Display { Id = Guid.CreateVersion7(work.Now), Name = clean, Hash = Secrets.Hash(secret), IsMasked = isMasked, CreatedAt = work.Now };
+            var display = new Display { Id = Guid.CreateVersion7(work.Now), Name = clean, Hash = Secrets.Hash(secret), IsMasked = isMasked, HasSound = hasSound, CreatedAt = work.Now };
             work.Db.Displays.Add(display);
-            work.Record("administration", new Fact(FactKind.KeyChanged, ("key", clean), ("change", "displayAdded"), ("detail", isMasked ? "masked" : "")));
+            work.Record("administration", new Fact(FactKind.KeyChanged, ("key", clean), ("change", "displayAdded"), ("detail", string.Join(", ", new[] { isMasked ? "masked" : "", hasSound ? "sound" : "" }.Where(d => d.Length > 0)))));
             return new Shown(display.Id, $"{options.Value.PublicUrl.TrimEnd('/')}/wall?key={secret}");
         }, cancellation);
     }

@@ -1,5 +1,7 @@
 using Hub.Domain.Incidents;
+using Hub.Domain.Plans;
 using Hub.Domain.Shared;
+using Hub.Web.Live;
 
 namespace Hub.Web.Features.Wall;
 
@@ -10,10 +12,19 @@ namespace Hub.Web.Features.Wall;
 /// <param name="Answered">Acknowledged, UTC; null while they have not.</param>
 public sealed record WallPerson(string Name, LocalText As, DateTimeOffset Asked, DateTimeOffset? Answered);
 
-/// <summary>A duty that waits for release.</summary>
-/// <param name="Body">Outside body; null on a masked display.</param>
-/// <param name="DueAt">When it must be out, UTC.</param>
-public sealed record WallDuty(Guid Id, LocalText? Body, DateTimeOffset DueAt);
+/// <summary>What sort of approval something waits for; texts are chosen by it.</summary>
+public enum WallApprovalKind
+{
+    /// <summary>A duty to an outside body waits for release.</summary>
+    Duty,
+}
+
+/// <summary>Something that goes on only when somebody approves it.</summary>
+/// <param name="What">What; null on a masked display.</param>
+/// <param name="Whose">Names of those who were asked; empty on a masked display.</param>
+/// <param name="Since">Waits since, UTC.</param>
+/// <param name="DueAt">When it must be decided, UTC; null when nothing says so.</param>
+public sealed record WallApproval(WallApprovalKind Kind, Guid Id, LocalText? What, IReadOnlyList<string> Whose, DateTimeOffset Since, DateTimeOffset? DueAt);
 
 /// <summary>One fact of the record.</summary>
 /// <param name="Data">Its named values; on a masked display without names and texts.</param>
@@ -23,20 +34,28 @@ public sealed record WallEvent(long Number, DateTimeOffset At, FactKind Kind, st
 /// <param name="Waiting">Who has not acknowledged, longest first.</param>
 /// <param name="Acknowledged">Who has, latest first.</param>
 /// <param name="Undelivered">Whom no channel reached.</param>
-/// <param name="Duties">Open duties, most urgent first.</param>
-/// <param name="Events">The last significant facts, latest first.</param>
+/// <param name="Approvals">What waits for approval, most urgent first.</param>
+/// <param name="Events">The last verified events, latest first.</param>
+/// <param name="Systems">The systems that it has touched, what is harmed first; without names on a masked display.</param>
+/// <param name="Seats">The offices that the incident's plan counts on.</param>
 public sealed record WallDetail(
     IReadOnlyList<WallPerson> Waiting,
     IReadOnlyList<WallPerson> Acknowledged,
     IReadOnlyList<string> Undelivered,
-    IReadOnlyList<WallDuty> Duties,
-    IReadOnlyList<WallEvent> Events);
+    IReadOnlyList<WallApproval> Approvals,
+    IReadOnlyList<WallEvent> Events,
+    IReadOnlyList<PlanSeat> Seats,
+    IReadOnlyList<SystemView> Systems);
 
-/// <summary>A rota and who has it now.</summary>
-public sealed record WallShift(LocalText Rota, IReadOnlyList<string> Names);
+/// <summary>A rota, who has it now and who next.</summary>
+/// <param name="Count">How many are on call.</param>
+/// <param name="Names">Their names; empty on a masked display.</param>
+/// <param name="NextAt">The next change, UTC; null when nothing changes any more.</param>
+/// <param name="Next">Who is on call then; empty on a masked display.</param>
+public sealed record WallShift(string Key, LocalText Rota, int Count, IReadOnlyList<string> Names, DateTimeOffset? NextAt, IReadOnlyList<string> Next);
 
 /// <summary>What the wall shows while nothing happens.</summary>
-/// <param name="Shifts">Who is on call; no names on a masked display.</param>
+/// <param name="Shifts">Who is on call.</param>
 /// <param name="Plan">Plan in force; null when there is none.</param>
 /// <param name="PlanNumber">Its version.</param>
 public sealed record WallWatch(IReadOnlyList<WallShift> Shifts, LocalText? Plan, int PlanNumber);

@@ -20,16 +20,17 @@ internal static class WallOrder
     public static IReadOnlyList<ReportView> Sort(IEnumerable<ReportView> reports) =>
         [.. reports.OrderBy(r => r.IsDrill).ThenBy(r => r.TriageDue ?? DateTimeOffset.MaxValue).ThenBy(r => r.ReceivedAt)];
 
-    /// <summary>The gravest incident that became Ⅰ or Ⅱ between two boards; null when none did. A drill never covers a real emergency.</summary>
-    public static IncidentView? Alarm(Board before, Board after)
+    /// <summary>The incidents that became Ⅰ or Ⅱ between two boards. A drill never covers a real emergency.</summary>
+    public static IReadOnlyList<IncidentView> Alarms(Board before, Board after)
     {
         var known = before.Incidents.ToDictionary(i => i.Id, i => i.Grade);
         var realRuns = after.Incidents.Any(i => i is { IsDrill: false, State: IncidentState.Open });
-        return after.Incidents
-            .Where(i => i.State == IncidentState.Open && i.Grade <= Grade.II && !(i.IsDrill && realRuns))
-            .Where(i => !known.TryGetValue(i.Id, out var was) || i.Grade.IsGraverThan(was))
-            .OrderBy(i => i.IsDrill).ThenBy(i => i.Grade)
-            .FirstOrDefault();
+        return
+        [
+            .. after.Incidents
+                .Where(i => i.State == IncidentState.Open && i.Grade <= Grade.II && !(i.IsDrill && realRuns))
+                .Where(i => !known.TryGetValue(i.Id, out var was) || i.Grade.IsGraverThan(was)),
+        ];
     }
 
     /// <summary>The incident without names, systems, titles and texts.</summary>

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Hub.Domain.Incidents;
 using Hub.Domain.People;
 using Hub.Web.Live;
@@ -24,9 +23,10 @@ public sealed partial class WallPage : IDisposable
     private ITimer? turning;
     private Board board = Board.Empty;
     private WallScreen? screen;
-    private IncidentView? alarm;
+    private readonly WallAlarms alarms = new();
     private WallAccess access = WallAccess.Unknown;
     private bool isMasked;
+    private bool hasSound;
     private bool refreshing;
     private bool again;
     private int page;
@@ -38,6 +38,8 @@ public sealed partial class WallPage : IDisposable
     [Inject] public required TimeProvider Clock { get; init; }
 
     [Inject] public required IJSRuntime Js { get; init; }
+
+    [Inject] public required ILogger<WallPage> Log { get; init; }
 
     [CascadingParameter] private Task<AuthenticationState>? Authentication { get; set; }
 
@@ -60,6 +62,7 @@ public sealed partial class WallPage : IDisposable
         var user = Authentication is null ? null : (await Authentication).User;
         var caller = user is null ? Callers.Nobody : Callers.Of(user);
         isMasked = user?.FindFirst(HubClaims.Masked)?.Value == "true";
+        hasSound = user?.FindFirst(HubClaims.Sound)?.Value == "true";
         if (caller.Has(Right.Read) || caller.Has(Right.Display))
         {
             access = WallAccess.Shown;
@@ -81,7 +84,8 @@ public sealed partial class WallPage : IDisposable
     {
         subscription?.Dispose();
         turning?.Dispose();
-        (subscription, turning, screen, alarm) = (null, null, null, null);
+        (subscription, turning, screen) = (null, null, null);
+        alarms.Clear();
     }
 
     private void OnChange(BoardChange change) => _ = InvokeAsync(() => Take(change));
@@ -90,9 +94,9 @@ public sealed partial class WallPage : IDisposable
     {
         var before = board;
         board = change.Board;
-        if (!change.Changes.Any(c => c.Kind == "boardLoaded") && WallOrder.Alarm(before, board) is { } grave)
+        if (!change.Changes.Any(c => c.Kind == "boardLoaded") && alarms.Take(WallOrder.Alarms(before, board)))
         {
-            _ = Sound(isMasked ? WallOrder.Masked(grave) : grave);
+            _ = ShowAlarms();
         }
 
         await Refresh();
@@ -143,13 +147,14 @@ public sealed partial class WallPage : IDisposable
         var watch = screen?.Watch;
         try
         {
-            detail = focus is null ? null : await Query.Detail(focus, isMasked, ended.Token);
+            detail = focus is null ? null : await Query.Detail(now.Incidents.First(i => i.Id == focus.Id), isMasked).WaitAsync(ended.Token);
             watch = focus is null ? await Query.Watch(isMasked, ended.Token) : watch;
             return true;
         }
-        catch (DbException)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            // What was known still stands; the store is asked again.
+            // What was known still stands, the board is shown without the rest, and the store is asked again.
+            LogFault(Log, fault);
             again = true;
             return false;
         }
@@ -162,38 +167,51 @@ public sealed partial class WallPage : IDisposable
 
     private async Task Turn()
     {
-        if (Pages > 1)
-        {
-            page = (page + 1) % Pages;
-            StateHasChanged();
-        }
-        else if (screen is { Focus: null })
+        page = (page + 1) % Pages;
+        if (screen is { Focus: null })
         {
             // A hand-over of the rota is no change of the board.
             await Refresh();
         }
-    }
-
-    private async Task Sound(IncidentView grave)
-    {
-        alarm = grave;
-        StateHasChanged();
-        try
+        else
         {
-            await Js.InvokeVoidAsync("hub.alarm", ended.Token);
-            await Task.Delay(AlarmTime, Clock, ended.Token);
-        }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
-        {
-            return;
-        }
-
-        if (ReferenceEquals(alarm, grave))
-        {
-            alarm = null;
             StateHasChanged();
         }
     }
+
+    /// <summary>The gravest takes the screen first; each has it for twenty seconds.</summary>
+    private async Task ShowAlarms()
+    {
+        try
+        {
+            while (alarms.Current is not null)
+            {
+                StateHasChanged();
+                if (hasSound)
+                {
+                    await Js.InvokeVoidAsync("hub.alarm", ended.Token);
+                }
+
+                await Task.Delay(AlarmTime, Clock, ended.Token);
+                alarms.Next();
+            }
+
+            StateHasChanged();
+        }
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The wall is gone.
+        }
+        catch (JSException fault)
+        {
+            // A browser that cannot sound still shows; what else goes wrong is the page's end and new beginning.
+            LogFault(Log, fault);
+            alarms.Clear();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The wall could not be drawn whole; it tries again.")]
+    private static partial void LogFault(ILogger logger, Exception exception);
 
     private enum WallAccess
     {

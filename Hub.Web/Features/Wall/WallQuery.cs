@@ -11,23 +11,41 @@ using Microsoft.EntityFrameworkCore;
 namespace Hub.Web.Features.Wall;
 
 /// <summary>Reads what the wall shows beyond the board. Asked after changes, never by the tick. What a masked display must not show is left out here.</summary>
-public sealed class WallQuery(IDbContextFactory<HubDbContext> contexts, TimeProvider time)
+public sealed class WallQuery(IDbContextFactory<HubDbContext> contexts, PlanInForce plans, TimeProvider time)
 {
+    // Who is present changes by the minute: the directory is not read anew for every change of an incident.
+    private static readonly TimeSpan RosterLasts = TimeSpan.FromSeconds(15);
     private const int MostEvents = 5;
     private static readonly LocalText NoName = LocalText.Same("");
-    private static readonly string[] Harmless = ["grade", "stage", "from", "step", "of"];
+    private static readonly string[] Harmless = ["grade", "stage", "from", "standing"];
 
-    private static readonly FactKind[] Significant =
-    [
-        FactKind.IncidentOpened, FactKind.GradeRaised, FactKind.GradeLowered, FactKind.StageChanged, FactKind.LeaderAppointed, FactKind.UpdatePosted,
-        FactKind.StoodDown, FactKind.ProgressReportMissed, FactKind.LadderClimbed, FactKind.NobodyAnswers, FactKind.Undelivered, FactKind.ReportJoined,
-        FactKind.DutyReleased, FactKind.DutyWaived, FactKind.DutyOverdue, FactKind.DutySent, FactKind.DutyUndelivered,
-    ];
+    private static readonly TimeSpan DetailLasts = TimeSpan.FromSeconds(5);
+    private readonly Dictionary<bool, (IncidentView Incident, DateTimeOffset At, Task<WallDetail> Detail)> shared = [];
+    private (DateTimeOffset At, Roster Roster)? known;
 
-    /// <summary>The details of one incident.</summary>
-    public async Task<WallDetail> Detail(IncidentView incident, bool isMasked, CancellationToken cancellation)
+    /// <summary>
+    /// The details of one incident as the board shows it. Walls that hang side by side ask for the same at the same
+    /// moment: an unchanged incident is the same object, and its details are read once for all of them.
+    /// </summary>
+    public Task<WallDetail> Detail(IncidentView incident, bool isMasked)
+    {
+        var now = time.GetUtcNow();
+        lock (shared)
+        {
+            if (!shared.TryGetValue(isMasked, out var last) || !ReferenceEquals(last.Incident, incident) || now - last.At >= DetailLasts || last.Detail.IsFaulted)
+            {
+                shared[isMasked] = last = (incident, now, Task.Run(() => Read(incident, isMasked, CancellationToken.None)));
+            }
+
+            return last.Detail;
+        }
+    }
+
+    private async Task<WallDetail> Read(IncidentView incident, bool isMasked, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.Database.OpenConnectionAsync(cancellation);
+
         // Duties stand in a column of their own: what is asked there is the release.
         var asked = await db.Notices.AsNoTracking()
             .Where(n => n.IncidentId == incident.Id && n.AcknowledgeBy != null && n.Event != NoticeEvent.DutyToRelease && n.Event != NoticeEvent.DutyOverdue && (n.State == NoticeState.Open || n.State == NoticeState.Acknowledged))
@@ -45,35 +63,82 @@ public sealed class WallQuery(IDbContextFactory<HubDbContext> contexts, TimeProv
             .Where(n => n.IncidentId == incident.Id && n.IsUndelivered && (n.State == NoticeState.Open || n.State == NoticeState.ForInformation))
             .Select(n => n.PersonName).Distinct().Order()
             .ToListAsync(cancellation);
-        var duties = await db.Duties.AsNoTracking().Where(d => d.IncidentId == incident.Id && d.State == DutyState.Open)
-            .OrderBy(d => d.DueAt)
-            .Select(d => new { d.Id, d.BodyNameEn, d.BodyNameZh, d.DueAt })
-            .ToListAsync(cancellation);
-        var entries = await db.Timeline.AsNoTracking().Where(t => t.Chain == incident.Number && Significant.Contains(t.Kind))
-            .OrderByDescending(t => t.Number).Take(MostEvents)
-            .ToListAsync(cancellation);
+        var entries = await EventQuery.LastVerified(db, incident.Id, incident.Number, MostEvents, cancellation);
+        var systems = await EventQuery.Systems(db, incident.Id, cancellation);
         return new WallDetail(
             [.. people.Where(p => p.Answered is null).OrderBy(p => p.Asked).ThenBy(p => p.Name, StringComparer.Ordinal)],
             [.. people.Where(p => p.Answered is not null).OrderByDescending(p => p.Answered)],
             isMasked ? [] : undelivered,
-            duties.ConvertAll(d => new WallDuty(d.Id, isMasked ? null : new LocalText(d.BodyNameEn, d.BodyNameZh), d.DueAt)),
-            entries.ConvertAll(t => Event(t, isMasked)));
+            await Approvals(db, incident.Id, isMasked, cancellation),
+            entries.ConvertAll(t => Event(t, isMasked)),
+            await Seats(db, incident, isMasked, cancellation),
+            isMasked ? systems.ConvertAll(s => s with { AssetKey = null, Name = NoName, By = "", Reason = null }) : systems);
     }
 
-    /// <summary>Who is on call now, and the plan in force.</summary>
+    /// <summary>Who is on call now and next, and the plan in force.</summary>
     public async Task<WallWatch> Watch(bool isMasked, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var now = time.GetUtcNow();
-        var rotas = await db.Rotas.AsNoTracking().AsSplitQuery().ToListAsync(cancellation);
-        var roster = await Rosters.Load(db);
-        var shifts = rotas.OrderBy(r => r.Name.En, StringComparer.Ordinal)
-            .Select(r => new WallShift(r.Name, isMasked ? [] : [.. roster.Resolve([new Target(TargetKind.Rota, r.Key)], now).Select(p => p.Person.Name)]));
+        var roster = await Roster(db);
         var plan = await db.PlanVersions.AsNoTracking().Where(v => v.State == PlanState.InForce && !v.IsDrillCopy)
             .OrderByDescending(v => v.InForceFrom).ThenByDescending(v => v.Number)
             .Select(v => new { v.NameEn, v.NameZh, v.Number })
             .FirstOrDefaultAsync(cancellation);
-        return new WallWatch([.. shifts], plan is null ? null : new LocalText(plan.NameEn, plan.NameZh), plan?.Number ?? 0);
+        return new WallWatch(
+            [.. roster.Rotas.Where(r => r.Layers.Count > 0).OrderBy(r => r.Key, StringComparer.Ordinal).Select(Shift)],
+            plan is null ? null : new LocalText(plan.NameEn, plan.NameZh),
+            plan?.Number ?? 0);
+
+        WallShift Shift(Rota rota)
+        {
+            var names = At(rota, now);
+            var next = rota.NextChangeAfter(now, roster.Absences);
+            return new WallShift(rota.Key, rota.Name, names.Count, isMasked ? [] : names, next, isMasked || next is null ? [] : At(rota, next.Value));
+        }
+
+        List<string> At(Rota rota, DateTimeOffset when) => [.. roster.Resolve([new Target(TargetKind.Rota, rota.Key)], when).Select(p => p.Person.Name)];
+    }
+
+    private static async Task<IReadOnlyList<WallApproval>> Approvals(HubDbContext db, Guid incident, bool isMasked, CancellationToken cancellation)
+    {
+        var duties = await db.Duties.AsNoTracking().Where(d => d.IncidentId == incident && d.State == DutyState.Open)
+            .OrderBy(d => d.DueAt)
+            .Select(d => new { d.Id, d.BodyNameEn, d.BodyNameZh, d.OpenedAt, d.DueAt })
+            .ToListAsync(cancellation);
+        if (isMasked || duties.Count == 0)
+        {
+            return duties.ConvertAll(d => new WallApproval(WallApprovalKind.Duty, d.Id, null, [], d.OpenedAt, d.DueAt));
+        }
+
+        var asked = await db.Notices.AsNoTracking()
+            .Where(n => n.IncidentId == incident && n.Event == NoticeEvent.DutyToRelease && (n.State == NoticeState.Open || n.State == NoticeState.Acknowledged))
+            .OrderBy(n => n.State == NoticeState.Open).ThenBy(n => n.CreatedAt)
+            .Select(n => new { n.Matter, n.PersonName })
+            .ToListAsync(cancellation);
+        var whose = asked.ToLookup(n => n.Matter, n => n.PersonName, StringComparer.Ordinal);
+        return duties.ConvertAll(d => new WallApproval(
+            WallApprovalKind.Duty, d.Id, new LocalText(d.BodyNameEn, d.BodyNameZh), [.. whose[$"duty:{d.Id}"].Distinct(StringComparer.Ordinal)], d.OpenedAt, d.DueAt));
+    }
+
+    private async Task<IReadOnlyList<PlanSeat>> Seats(HubDbContext db, IncidentView incident, bool isMasked, CancellationToken cancellation)
+    {
+        var version = await db.Incidents.Where(i => i.Id == incident.Id).Select(i => i.PlanVersionId).FirstAsync(cancellation);
+        var seats = PlanSeats.Of(await plans.Load(db, version), incident.Grade, await Roster(db), time.GetUtcNow());
+        return isMasked ? [.. seats.Select(s => new PlanSeat("", NoName, s.Holder is null ? null : ""))] : seats;
+    }
+
+    private async Task<Roster> Roster(HubDbContext db)
+    {
+        var now = time.GetUtcNow();
+        if (known is { } read && now - read.At < RosterLasts)
+        {
+            return read.Roster;
+        }
+
+        var roster = await Rosters.Load(db);
+        known = (now, roster);
+        return roster;
     }
 
     private static WallEvent Event(TimelineEntry entry, bool isMasked)

@@ -19,14 +19,13 @@ public sealed class WallWords(IStringLocalizer<WallTexts> texts, IStringLocalize
         FactKind.StageChanged => Enum.TryParse<Stage>(Value(entry, "stage"), out var stage) ? words[$"Stage_{stage}"] : "",
         FactKind.LeaderAppointed => Value(entry, "leader"),
         FactKind.UpdatePosted => Value(entry, "text"),
-        FactKind.StoodDown => Value(entry, "reason"),
-        FactKind.ProgressReportMissed => Value(entry, "leader"),
-        FactKind.LadderClimbed => texts["StepOf", Value(entry, "step"), Value(entry, "of")],
-        FactKind.NobodyAnswers => Value(entry, "names"),
-        FactKind.Undelivered => Value(entry, "name"),
-        FactKind.ReportJoined => Value(entry, "report"),
-        _ => Value(entry, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "bodyZh" : "bodyEn"),
+        FactKind.StoodDown or FactKind.Closed => Value(entry, "reason"),
+        FactKind.ReportJoined => Value(entry, "title"),
+        FactKind.SystemAffected or FactKind.SystemStateChanged => $"{Named(entry, "system")} {(Enum.TryParse<SystemState>(Value(entry, "standing"), out var state) ? words[$"System_{state}"] : "")}".Trim(),
+        _ => Named(entry, "body"),
     };
+
+    private static string Named(WallEvent entry, string what) => Value(entry, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? $"{what}Zh" : $"{what}En");
 
     private static string Value(WallEvent entry, string name) => entry.Data.GetValueOrDefault(name) ?? "";
 

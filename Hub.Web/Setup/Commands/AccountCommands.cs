@@ -17,7 +17,7 @@ internal static class AccountCommands
         new("users disable", "--email E", DisableUser),
         new("keys add", "--name N --rights R", AddKey),
         new("keys revoke", "--name N", RevokeKey),
-        new("displays add", "--name N [--masked]", AddWall),
+        new("displays add", "--name N [--masked] [--sound]", AddWall),
         new("displays revoke", "--name N", RevokeWall),
     ];
 
@@ -72,7 +72,7 @@ internal static class AccountCommands
     }
 
     private static async Task<int> AddWall(CommandCall call) =>
-        await Answer(call, await call.Services.GetRequiredService<AddDisplay>().Run(Caller.Program, call["name"], call["masked"] is not null), shown => shown.Secret);
+        await Answer(call, await call.Services.GetRequiredService<AddDisplay>().Run(Caller.Program, call["name"], call["masked"] is not null, call["sound"] is not null), shown => shown.Secret);
 
     private static async Task<int> RevokeWall(CommandCall call)
     {

@@ -1811,6 +1811,9 @@ namespace Hub.Web.Store.Migrations.SqlServer
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");
 
+                    b.Property<bool>("HasSound")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)

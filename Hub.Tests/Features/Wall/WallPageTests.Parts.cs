@@ -1,0 +1,194 @@
+using System.Security.Claims;
+using Bunit;
+using Hub.Domain.Clocks;
+using Hub.Domain.Grading;
+using Hub.Domain.Incidents;
+using Hub.Domain.Notices;
+using Hub.Domain.People;
+using Hub.Domain.Shared;
+using Hub.Tests.Harness;
+using Hub.Tests.Live;
+using Hub.Web.Features.Wall;
+using Hub.Web.Live;
+using Hub.Web.Security;
+using Hub.Web.Store;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hub.Tests.Features.Wall;
+
+/// <summary>What stands on the wall beside the incident itself, and parts that fail.</summary>
+public sealed partial class WallPageTests
+{
+    [Fact]
+    public async Task It_says_which_seats_of_the_plan_are_empty()
+    {
+        await using (var db = store.CreateDbContext())
+        {
+            var legal = await db.Offices.SingleAsync(o => o.Key == "legal-counsel");
+            legal.HeldBy();
+            await db.SaveChangesAsync();
+        }
+
+        await bench.OpenIncident("Extraordinary", Grade.I);
+        await feed.CatchUp(default);
+        var wall = Show<WallPage>();
+
+        wall.WaitForElement(".wall-empty").TextContent.Should().Contain("Legal counsel");
+        wall.Find(".wall-seats b").TextContent.Should().MatchRegex("^[0-9]+/[0-9]+$");
+    }
+
+    [Fact]
+    public async Task What_waits_for_approval_says_whose_it_is_and_until_when()
+    {
+        var incident = await bench.OpenIncident("Major", Grade.II);
+        await Owe(incident, "Samantha Smith");
+
+        await feed.CatchUp(default);
+        var wall = Show<WallPage>();
+
+        var row = wall.WaitForElement(".wall-approval");
+        row.TextContent.Should().Contain("Police").And.Contain("with Samantha Smith");
+        row.QuerySelector("[data-due]")!.GetAttribute("data-due").Should().Be(Now.AddHours(1).ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Systems_stand_by_their_state_and_what_nobody_answers_for_is_marked(bool isMasked)
+    {
+        Come(Right.Display, isMasked);
+        var incident = await bench.OpenIncident("Worm");
+        await bench.Post(incident, 1);
+        await using (var db = store.CreateDbContext())
+        {
+            foreach (var (name, state) in new[] { ("WEB2", SystemState.Isolated), ("WEB1", SystemState.Affected), ("DB7", SystemState.Affected) })
+            {
+                db.AffectedSystems.Add(AffectedSystem.NameIt(incident, null, LocalText.Same(name), state, "cable pulled", "Robert Brown", Now).Value.System);
+            }
+
+            await db.SaveChangesAsync();
+        }
+
+        await feed.CatchUp(default);
+        var wall = Show<WallPage>();
+
+        wall.WaitForElement(".wall-system-1").TextContent.Should().Contain("affected 2");
+        wall.Find(".wall-system-2").TextContent.Should().Contain("isolated 1");
+        wall.FindAll(".wall-event").Should().ContainSingle("the update is no verified event").Which.TextContent.Should().Contain("Confirmed");
+        if (isMasked)
+        {
+            wall.Markup.Should().NotContainAny("WEB", "DB7", "cable", "Robert", "Update 1");
+        }
+        else
+        {
+            wall.Find(".wall-system").TextContent.Should().ContainAll("WEB1", "DB7");
+            wall.Find(".wall-unverified").TextContent.Should().Contain("unverified");
+        }
+    }
+
+    [Fact]
+    public void In_the_quiet_it_says_who_is_on_call_next_and_when()
+    {
+        var wall = Show<WallPage>();
+
+        wall.WaitForElement(".wall-then").TextContent.Should().MatchRegex("from [0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2} .+");
+        wall.FindAll(".wall-shift .wall-now").Should().OnlyContain(n => n.TextContent.Length > 0);
+    }
+
+    [Fact]
+    public void A_part_that_throws_leaves_its_neighbours_and_is_tried_again_by_itself()
+    {
+        Flaky.Fails = true;
+        var wall = Show<Neighbours>();
+        wall.Find(".wall-failed").TextContent.Should().Contain("tried again");
+        wall.FindAll("b").Select(b => b.TextContent).Should().Equal("before", "after");
+
+        Flaky.Fails = false;
+        wall.Render(ParameterView.Empty);
+        wall.FindAll(".wall-failed").Should().ContainSingle("a part that fails at every drawing must not cost one at every drawing");
+        Clock.Advance(TimeSpan.FromSeconds(6));
+        wall.Render(ParameterView.Empty);
+        wall.FindAll("b").Select(b => b.TextContent).Should().Equal("before", "fine", "after");
+    }
+
+    [Fact]
+    public async Task A_query_that_fails_leaves_the_board_on_the_wall()
+    {
+        await bench.OpenIncident("Considerable");
+        await feed.CatchUp(default);
+        await using (var db = store.CreateDbContext())
+        {
+            await db.Database.ExecuteSqlRawAsync("ALTER TABLE Duties RENAME TO DutiesGone");
+        }
+
+        var wall = Show<WallPage>();
+        wall.WaitForElement(".wall-focus h1").TextContent.Should().Be("Considerable");
+        wall.FindAll(".wall-panes").Should().BeEmpty();
+
+        await using (var db = store.CreateDbContext())
+        {
+            await db.Database.ExecuteSqlRawAsync("ALTER TABLE DutiesGone RENAME TO Duties");
+        }
+
+        await Until(() => wall.FindAll(".wall-panes").Count == 1);
+    }
+
+    /// <summary>A duty to the police that is due in an hour, and somebody asked to release it.</summary>
+    private async Task Owe(Guid incidentId, string name)
+    {
+        await using var db = store.CreateDbContext();
+        var incident = await db.Incidents.SingleAsync(i => i.Id == incidentId);
+        var person = await db.Persons.FirstAsync(p => p.Name == name);
+        var police = LocalText.Same("Police");
+        var (duty, _) = Duty.Open(incident, "police", police, "police", police, "en", "Report of an incident", "It happened.", TimeSpan.FromHours(1), Now);
+        db.Duties.Add(duty);
+        db.Notices.Add(Notice.To(
+            new Recipient(person, LocalText.Same("Legal counsel")),
+            new NoticeSubject($"duty:{duty.Id}", 1, NoticeEvent.DutyToRelease, incident.Id, incident.Grade, false),
+            new NoticeContent(incident.Number, incident.Title, null, null, new Dictionary<string, string>(StringComparer.Ordinal)),
+            Now.AddMinutes(10),
+            null,
+            Now));
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>Three parts of a wall side by side.</summary>
+    private sealed class Neighbours : ComponentBase
+    {
+        protected override void BuildRenderTree(RenderTreeBuilder builder)
+        {
+            Part(builder, 0, inner => inner.AddMarkupContent(0, "<b>before</b>"));
+            Part(builder, 10, inner =>
+            {
+                inner.OpenComponent<Flaky>(0);
+                inner.CloseComponent();
+            });
+            Part(builder, 20, inner => inner.AddMarkupContent(0, "<b>after</b>"));
+        }
+
+        private static void Part(RenderTreeBuilder builder, int at, RenderFragment content)
+        {
+            builder.OpenComponent<WallPart>(at);
+            builder.AddComponentParameter(at + 1, nameof(WallPart.ChildContent), content);
+            builder.CloseComponent();
+        }
+    }
+
+    private sealed class Flaky : ComponentBase
+    {
+        public static bool Fails { get; set; }
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder)
+        {
+            if (Fails)
+            {
+                throw new InvalidOperationException("on purpose");
+            }
+
+            builder.AddMarkupContent(0, "<b>fine</b>");
+        }
+    }
+}
