@@ -168,6 +168,36 @@ public enum FactKind
     /// <summary>A group robot was added or switched off.</summary>
     RobotChanged = 75,
 
+    /// <summary>A rota or one of its layers was added, changed or removed.</summary>
+    RotaChanged = 80,
+
+    /// <summary>Somebody stands in on a rota.</summary>
+    StoodIn = 81,
+
+    /// <summary>Somebody stands in no more.</summary>
+    OverrideRemoved = 82,
+
+    /// <summary>Somebody asked to be covered.</summary>
+    CoverAsked = 83,
+
+    /// <summary>A colleague covers.</summary>
+    CoverAccepted = 84,
+
+    /// <summary>A colleague can not cover.</summary>
+    CoverDeclined = 85,
+
+    /// <summary>Cover is needed no more.</summary>
+    CoverWithdrawn = 86,
+
+    /// <summary>Nobody has covered before the shift began.</summary>
+    CoverExpired = 87,
+
+    /// <summary>Somebody is not available for shifts, or is again.</summary>
+    AvailabilityChanged = 88,
+
+    /// <summary>A secret calendar address was made or ended.</summary>
+    CalendarFeedChanged = 89,
+
     /// <summary>An office was made, renamed, held by others or taken away.</summary>
     OfficeChanged = 90,
 

@@ -35,6 +35,15 @@ public enum NoticeEvent
 
     /// <summary>What became of a report: confirmed, dismissed or joined.</summary>
     ReportOutcome = 11,
+
+    /// <summary>The recipient's shift begins, or will.</summary>
+    ShiftBegins = 20,
+
+    /// <summary>A colleague asks the recipient to cover a shift.</summary>
+    CoverAsked = 21,
+
+    /// <summary>Something became of a shift: taken, given, left to the recipient.</summary>
+    ShiftMoved = 22,
 }
 
 /// <summary>Where a notice stands.</summary>

@@ -90,10 +90,13 @@ public sealed class CoverRequest
     public bool WaitsFor(Guid personId) =>
         State == CoverState.Open && personId != AskedBy && (AskedOf is null || AskedOf == personId) && !DeclinedBy.Contains(personId);
 
+    /// <summary>Why a person cannot answer it; null: they can. (Gone): it is over, or the shift has begun; (not allowed): asked of somebody else.</summary>
+    public Refusal? Hinders(Guid by, DateTimeOffset now) => Over(now) ?? NotAsked(by);
+
     /// <summary>A colleague takes it. Refused (gone): it is over, or the shift has begun; (not allowed): asked of somebody else.</summary>
     public Refusal? Accept(Guid by, DateTimeOffset now)
     {
-        if ((Over(now) ?? NotAsked(by)) is { } refusal)
+        if (Hinders(by, now) is { } refusal)
         {
             return refusal;
         }
@@ -106,7 +109,7 @@ public sealed class CoverRequest
     /// <summary>A colleague can not take it; asked by name, that ends it. Refused as <see cref="Accept"/>.</summary>
     public Refusal? Decline(Guid by, DateTimeOffset now)
     {
-        if ((Over(now) ?? NotAsked(by)) is { } refusal)
+        if (Hinders(by, now) is { } refusal)
         {
             return refusal;
         }

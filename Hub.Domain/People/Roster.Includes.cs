@@ -14,7 +14,7 @@ public sealed partial class Roster
         TargetKind.Office => offices.TryGetValue(target.Key, out var office) && ActsFor(office, personId, now),
         TargetKind.Deputy => offices.TryGetValue(target.Key, out var office) && office.Seats.Any(s => s.PersonId == personId) && !IsHolder(office, personId),
         TargetKind.Group => groupsSeen.Add(target.Key) && groups.TryGetValue(target.Key, out var group) && Includes(group.Members.Select(Target.Parse), personId, now, leader, groupsSeen),
-        TargetKind.Rota => rotas.TryGetValue(target.Key, out var rota) && rota.OnCallAt(now).Contains(personId),
+        TargetKind.Rota => rotas.TryGetValue(target.Key, out var rota) && rota.OnCallAt(now, Absences).Contains(personId),
         TargetKind.Person => Guid.TryParse(target.Key, out var id) && id == personId,
         TargetKind.Leader => leader == personId,
         _ => false,

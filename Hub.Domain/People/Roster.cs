@@ -36,6 +36,9 @@ public sealed partial class Roster
     /// <summary>Who said that they take no shift, and when.</summary>
     public Absences Absences { get; }
 
+    /// <summary>Everybody, in no order, also those who have left.</summary>
+    public IReadOnlyCollection<Person> Persons => persons.Values;
+
     /// <summary>The rotas, in no order.</summary>
     public IReadOnlyCollection<Rota> Rotas => rotas.Values;
 

@@ -78,11 +78,10 @@ public sealed class Rota
         Version++;
     }
 
-    /// <summary>What was to be told until an instant was told.</summary>
+    /// <summary>What was to be told until an instant was told. Counts no version: nobody has edited anything.</summary>
     public void HasTold(DateTimeOffset until)
     {
         ToldUntil = until.Stored();
-        Version++;
     }
 
     /// <summary>Adds a rotation.</summary>

@@ -33,6 +33,9 @@ public sealed class Unavailability
         Until = until.Stored(),
         Note = Text.Clean(note),
     };
+
+    /// <summary>Available again from an instant within it.</summary>
+    public void EndAt(DateTimeOffset now) => Until = now.Stored();
 }
 
 /// <summary>Who is not available when. Immutable.</summary>
@@ -65,6 +68,9 @@ public sealed class Absences
 
     /// <summary>With one more.</summary>
     public Absences With(Unavailability more) => new(byPerson.SelectMany(p => p).Append(more));
+
+    /// <summary>Without one of them.</summary>
+    public Absences Without(Guid id) => new(byPerson.SelectMany(p => p).Where(u => u.Id != id));
 
     /// <summary>The last instant at which somebody becomes available again; null when nobody is away.</summary>
     internal DateTimeOffset? Last => byPerson.SelectMany(p => p).Select(u => (DateTimeOffset?)u.Until).Max();

@@ -89,7 +89,7 @@ public static class Reachability
 
         foreach (var rota in leaning.Rotas)
         {
-            for (var at = rota.NextChangeAfter(from); at is { } change && change < until; at = rota.NextChangeAfter(change))
+            for (var at = rota.NextChangeAfter(from, leaning.Roster.Absences); at is { } change && change < until; at = rota.NextChangeAfter(change, leaning.Roster.Absences))
             {
                 yield return change;
             }

@@ -20,6 +20,12 @@ public enum DeadlineKind
 
     /// <summary>A version of the plan comes into force (subject: the version).</summary>
     PlanComesIntoForce = 12,
+
+    /// <summary>People are to be told of a shift (subject: the rota).</summary>
+    ShiftNotice = 10,
+
+    /// <summary>A request for cover expires, since the shift begins (subject: the request).</summary>
+    CoverExpires = 11,
 }
 
 /// <summary>Where a deadline stands.</summary>

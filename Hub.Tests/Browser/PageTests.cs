@@ -31,6 +31,8 @@ public sealed class PageTests(Chromium chromium, RunningHub hub) : IClassFixture
         ("plan-edit-response", "/plans/2/edit/response", ".plan-save", Administrator),
         ("plan-edit-duties", "/plans/2/edit/duties", ".plan-save", Administrator),
         ("plan-edit-authority", "/plans/2/edit/authority", ".edit-targets", Administrator),
+        ("rotas", "/rotas", ".rota-line", Samantha),
+        ("rota", "/rotas/it-on-call", ".rota-week", Samantha),
         ("directory", "/directory", ".page section", Samantha),
         ("directory-kept", "/directory", ".dir-person .actions", Administrator),
         ("directory-offices", "/directory?tab=offices", ".dir-office", Administrator),

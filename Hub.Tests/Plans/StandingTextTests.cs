@@ -13,7 +13,7 @@ public sealed class StandingTextTests
 
     [Fact]
     public void Every_event_of_notices_has_a_key_and_no_key_is_for_nothing() =>
-        StandingTexts.Events.Should().BeEquivalentTo(Enum.GetValues<NoticeEvent>().Select(StandingWords.KeyOf));
+        StandingTexts.Events.Should().BeEquivalentTo(Enum.GetValues<NoticeEvent>().Where(e => e is not (NoticeEvent.ShiftBegins or NoticeEvent.CoverAsked or NoticeEvent.ShiftMoved)).Select(StandingWords.KeyOf), "what rotas say is no matter of a plan");
 
     [Fact]
     public void A_sound_text_is_no_fault_and_comes_back_from_JSON()

@@ -3,6 +3,8 @@ using Hub.Web.Api.Gateway;
 using Hub.Web.Features.Directory.Import;
 using Hub.Web.Features.Incidents;
 using Hub.Web.Features.Notices;
+using Hub.Web.Features.Rotas;
+using Hub.Web.Security;
 
 namespace Hub.Web.Setup;
 
@@ -61,9 +63,12 @@ internal static class ApiSetup
         api.MapPlans();
         api.MapIntake();
         api.MapSms();
+        api.MapRotas();
+        api.MapCovers();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapPhone();
         app.MapDirectoryFiles();
+        app.MapCalendar();
         return app;
     }
 }

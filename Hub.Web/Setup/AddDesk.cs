@@ -5,6 +5,7 @@ using Hub.Web.Features.Drills;
 using Hub.Web.Features.Incidents;
 using Hub.Web.Features.Notices;
 using Hub.Web.Features.Response;
+using Hub.Web.Features.Rotas;
 
 namespace Hub.Web.Setup;
 
@@ -19,6 +20,7 @@ internal static class DeskSetup
         Part<SampleEmergencyPart>(Slot.DeskTop, 10);
         Part<MyNoticesPart>(Slot.DeskNow, 10);
         Part<TriagePart>(Slot.DeskNow, 20);
+        Part<CoverPart>(Slot.DeskNow, 22);
         Part<DutiesPart>(Slot.DeskNow, 30);
         Part<UndeliveredPart>(Slot.DeskNow, 40);
         Part<ToApprovePart>(Slot.DeskNow, 25);

@@ -12,7 +12,7 @@ namespace Hub.Web.Setup;
 public static class PagesSetup
 {
     /// <summary>Paths whose callers are programs: they get plain status codes, never an HTML page.</summary>
-    private static readonly string[] Machines = ["/api", "/hubs", "/health", "/metrics", "/openapi", "/intake", "/_blazor"];
+    private static readonly string[] Machines = ["/api", "/hubs", "/health", "/metrics", "/openapi", "/intake", "/calendar", "/_blazor"];
 
     public static void AddPages(this WebApplicationBuilder builder)
     {

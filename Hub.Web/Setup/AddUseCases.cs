@@ -48,6 +48,7 @@ internal static class UseCases
         services.AddSingleton<SampleEmergency>();
         services.AddSingleton<WallQuery>();
         services.AddScoped<WallWords>();
+        services.AddRotas();
         return builder.AddDirectory();
     }
 }

@@ -23,6 +23,12 @@ public abstract class HubDbContext(DbContextOptions options) : IdentityDbContext
 
     public DbSet<Rota> Rotas => Set<Rota>();
 
+    public DbSet<Unavailability> Unavailabilities => Set<Unavailability>();
+
+    public DbSet<CoverRequest> CoverRequests => Set<CoverRequest>();
+
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
+
     public DbSet<ExternalBody> ExternalBodies => Set<ExternalBody>();
 
     public DbSet<Asset> Assets => Set<Asset>();

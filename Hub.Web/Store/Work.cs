@@ -64,7 +64,7 @@ public sealed class Work(HubDbContext db, Caller caller, DateTimeOffset now)
     public void ShowOnBoard(string kind, string number, Guid? incidentId) => changes.Add((kind, number, incidentId));
 
     /// <summary>Who there is, read once a command: a decision and what follows from it rest on the same roster.</summary>
-    public async Task<Roster> Roster() => roster ??= await Rosters.Load(Db);
+    public async Task<Roster> Roster() => roster ??= await Rosters.Load(Db, Now);
 
     /// <summary>New rows of a table that gets many at once; written at the end, in the order in which their tables were first named.</summary>
     public void Insert<T>(params IEnumerable<T> rows)

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Hub.Web.Dispatch;
-using Hub.Web.Features.Notices;
+using Hub.Web.Security;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Web.Api.Gateway;

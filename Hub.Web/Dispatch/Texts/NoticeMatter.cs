@@ -91,7 +91,7 @@ internal sealed record NoticeMatter(
         "by" => OneLine.Clean(notice.Content.By ?? "") is { Length: > 0 } by ? by : words["Somebody"],
         "from" => GradeBefore(notice, words),
         "category" => Enum.TryParse<Category>(Value(notice, "category"), out var category) ? words[$"Category_{category}"] : "",
-        "dueAt" => Instant(notice, words, "dueAt"),
+        "dueAt" or "shiftFrom" or "shiftUntil" => Instant(notice, words, name),
         "until" => notice.AcknowledgeBy is { } until ? Time(until, notice.TimeZone, words) : "",
         _ => Local(notice, words, name),
     };
@@ -113,6 +113,11 @@ internal sealed record NoticeMatter(
             return words.Fill(words[key], OneLine.Clean(notice.Content.Number), by.Length > 0 ? by : words["Somebody"], Value(notice, "incident"));
         }
 
+        if (notice.Event is NoticeEvent.ShiftBegins or NoticeEvent.CoverAsked or NoticeEvent.ShiftMoved)
+        {
+            return ShiftWords.Happened(words, Value(notice, "change"), by, OneLine.Clean(notice.Content.Title), Value(notice, "other"), notice.Event);
+        }
+
         return words.Fill(
             template,
             by,
@@ -122,7 +127,7 @@ internal sealed record NoticeMatter(
             Local(notice, words, "body"));
     }
 
-    private static bool HasBy(NoticeEvent about) => about is not (NoticeEvent.DutyToRelease or NoticeEvent.DutyOverdue or NoticeEvent.ProgressReportDue or NoticeEvent.ReportOutcome);
+    private static bool HasBy(NoticeEvent about) => about is not (NoticeEvent.DutyToRelease or NoticeEvent.DutyOverdue or NoticeEvent.ProgressReportDue or NoticeEvent.ReportOutcome or NoticeEvent.ShiftBegins);
 
     private static IEnumerable<(string Name, string Value)> FactsOf(Notice notice, NoticeWords words)
     {
@@ -134,6 +139,14 @@ internal sealed record NoticeMatter(
         if (Local(notice, words, "body") is { Length: > 0 } body)
         {
             yield return (words["Fact_Body"], body);
+        }
+
+        foreach (var name in (string[])["shiftFrom", "shiftUntil"])
+        {
+            if (Instant(notice, words, name) is { Length: > 0 } at)
+            {
+                yield return (words[$"Fact_{name}"], at);
+            }
         }
 
         if (Instant(notice, words, "dueAt") is { Length: > 0 } due)

@@ -18,7 +18,7 @@ public sealed class OnCallQuery(IDbContextFactory<HubDbContext> contexts, TimePr
     {
         await using var db = await contexts.CreateDbContextAsync();
         var now = time.GetUtcNow();
-        var roster = await Rosters.Load(db);
+        var roster = await Rosters.Load(db, now);
         var rotas = await db.Rotas.AsNoTracking().Where(r => r.Layers.Count > 0).Select(r => new { r.Key, r.NameEn, r.NameZh }).ToListAsync();
         return [.. rotas
             .OrderBy(r => r.Key, StringComparer.Ordinal)

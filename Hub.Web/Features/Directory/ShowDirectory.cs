@@ -54,13 +54,13 @@ public sealed class ShowDirectory(IDbContextFactory<HubDbContext> contexts, Plan
         var rotas = await db.Rotas.AsNoTracking().AsSplitQuery().ToListAsync(cancellation);
         var bodies = await db.ExternalBodies.AsNoTracking().ToListAsync(cancellation);
         var assets = await db.Assets.AsNoTracking().ToListAsync(cancellation);
-        var roster = new Roster(persons, offices, groups, rotas);
+        var roster = new Roster(persons, offices, groups, rotas, await Rosters.Absences(db, now));
         var targets = Written(persons, offices, groups, rotas);
         var duties = await db.PlanVersions.AnyAsync(v => v.State == Domain.Plans.PlanState.InForce && !v.IsDrillCopy, cancellation)
             ? (await plans.Load(db)).Plan.Duties.ToDictionary(d => d.Key, d => d.Value.Name, StringComparer.Ordinal)
             : [];
         return new DirectoryView(
-            [.. rotas.Select(r => Show(r, now, View)).OrderBy(r => r.Name.En, StringComparer.Ordinal)],
+            [.. rotas.Select(r => Show(r, now, roster.Absences, View)).OrderBy(r => r.Name.En, StringComparer.Ordinal)],
             [.. offices.Select(o => new OfficeView(o.Key, o.Name, View(o.Seats.OrderBy(s => s.Position).Select(s => s.PersonId)), o.Version)).OrderBy(o => o.Name.En, StringComparer.Ordinal)],
             [.. groups.Select(g => new GroupView(g.Key, g.Name, g.Members, roster.Resolve([new Target(TargetKind.Group, g.Key)], now), g.Version)).OrderBy(g => g.Name.En, StringComparer.Ordinal)],
             [.. bodies.OrderBy(b => b.IsRetired).ThenBy(b => b.Kind).ThenBy(b => b.NameEn, StringComparer.Ordinal)],
@@ -81,9 +81,9 @@ public sealed class ShowDirectory(IDbContextFactory<HubDbContext> contexts, Plan
             .Concat(rotas.Select(r => (new Target(TargetKind.Rota, r.Key), r.Name)))
             .ToDictionary(t => t.Item1.ToString(), t => t.Item2, StringComparer.Ordinal);
 
-    private static RotaView Show(Rota rota, DateTimeOffset now, Func<IEnumerable<Guid>, IReadOnlyList<PersonView>> view)
+    private static RotaView Show(Rota rota, DateTimeOffset now, Absences absences, Func<IEnumerable<Guid>, IReadOnlyList<PersonView>> view)
     {
-        var until = rota.NextChangeAfter(now);
-        return new RotaView(rota.Key, rota.Name, view(rota.OnCallAt(now)), until, until is { } at ? view(rota.OnCallAt(at)) : []);
+        var until = rota.NextChangeAfter(now, absences);
+        return new RotaView(rota.Key, rota.Name, view(rota.OnCallAt(now, absences)), until, until is { } at ? view(rota.OnCallAt(at, absences)) : []);
     }
 }

@@ -1,3 +1,4 @@
+using Hub.Web.Security;
 using Hub.Web.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;

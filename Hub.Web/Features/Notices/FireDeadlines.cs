@@ -12,7 +12,7 @@ namespace Hub.Web.Features.Notices;
 /// Does what due deadlines ask: climbs ladders, reminds, marks duties overdue, asks for progress reports, puts plans in force. Many in one
 /// transaction, loaded together; the sweep tries one that fails alone.
 /// </summary>
-public sealed class FireDeadlines(Writer writer, PlanInForce plans)
+public sealed class FireDeadlines(Writer writer, PlanInForce plans, IEnumerable<DeadlineAct> acts)
 {
     /// <summary>Fires those of the deadlines that are pending, due and leased under this token; gives back how many.</summary>
     public Task<Outcome<int>> Run(IReadOnlyList<Guid> ids, Guid lease, CancellationToken cancellation = default) =>
@@ -42,6 +42,12 @@ public sealed class FireDeadlines(Writer writer, PlanInForce plans)
                     if (deadline.Kind == DeadlineKind.PlanComesIntoForce)
                     {
                         await PlanSteps.Due(work, deadline.SubjectId);
+                        continue;
+                    }
+
+                    if (acts.FirstOrDefault(a => a.Kind == deadline.Kind) is { } act)
+                    {
+                        await act.Run(work, deadline, cancellation);
                         continue;
                     }
 

@@ -73,61 +73,6 @@ internal sealed class GroupMapping : IEntityTypeConfiguration<Group>
     }
 }
 
-internal sealed class RotaMapping : IEntityTypeConfiguration<Rota>
-{
-    public void Configure(EntityTypeBuilder<Rota> builder)
-    {
-        builder.ToTable("Rotas");
-        builder.HasKey(r => r.Key);
-        builder.Property(r => r.Key).HasMaxLength(64);
-        builder.Property(r => r.NameEn).HasMaxLength(100);
-        builder.Property(r => r.NameZh).HasMaxLength(100);
-        builder.Property(r => r.TimeZone).HasMaxLength(64);
-        builder.Ignore(r => r.Name);
-        builder.Ignore(r => r.Subject);
-        builder.Ignore(r => r.TellBefore);
-        builder.Ignore(r => r.TellAtHandOver);
-        builder.Ignore(r => r.ToldUntil);
-        builder.Ignore(r => r.Version);
-        builder.HasMany(r => r.Layers).WithOne().HasForeignKey(l => l.RotaKey).OnDelete(DeleteBehavior.Cascade);
-        builder.HasMany(r => r.Overrides).WithOne().HasForeignKey(o => o.RotaKey).OnDelete(DeleteBehavior.Cascade);
-        builder.Navigation(r => r.Layers).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
-        builder.Navigation(r => r.Overrides).UsePropertyAccessMode(PropertyAccessMode.Field).AutoInclude();
-    }
-}
-
-internal sealed class RotaLayerMapping : IEntityTypeConfiguration<RotaLayer>
-{
-    public void Configure(EntityTypeBuilder<RotaLayer> builder)
-    {
-        builder.ToTable("RotaLayers");
-        builder.HasKey(l => new { l.RotaKey, l.Position });
-        builder.Property(l => l.RotaKey).HasMaxLength(64);
-        builder.Property(l => l.Position).ValueGeneratedNever();
-        builder.Property(l => l.Participants).HasMaxLength(4000);
-        builder.Ignore(l => l.Name);
-        builder.Ignore(l => l.NameEn);
-        builder.Ignore(l => l.NameZh);
-        builder.Ignore(l => l.LastDay);
-        builder.Ignore(l => l.Hours);
-        builder.Ignore(l => l.Terms);
-    }
-}
-
-internal sealed class ShiftOverrideMapping : IEntityTypeConfiguration<ShiftOverride>
-{
-    public void Configure(EntityTypeBuilder<ShiftOverride> builder)
-    {
-        builder.ToTable("ShiftOverrides");
-        builder.Property(o => o.Id).ValueGeneratedNever();
-        builder.Property(o => o.RotaKey).HasMaxLength(64);
-        builder.Ignore(o => o.Layer);
-        builder.Ignore(o => o.Sequence);
-        builder.HasOne<Person>().WithMany().HasForeignKey(o => o.PersonId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(o => new { o.RotaKey, o.Until });
-    }
-}
-
 internal sealed class ExternalBodyMapping : IEntityTypeConfiguration<ExternalBody>
 {
     public void Configure(EntityTypeBuilder<ExternalBody> builder)

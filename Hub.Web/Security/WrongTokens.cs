@@ -1,6 +1,6 @@
-namespace Hub.Web.Features.Notices;
+namespace Hub.Web.Security;
 
-/// <summary>Counts unknown links by network address. A token cannot be guessed; this keeps those who try from keeping the store busy.</summary>
+/// <summary>Counts unknown links and tokens by network address. A token cannot be guessed; this keeps those who try from keeping the store busy.</summary>
 internal sealed class WrongTokens(TimeProvider time)
 {
     /// <summary>Unknown links of one address in a minute; many phones may stand behind one.</summary>

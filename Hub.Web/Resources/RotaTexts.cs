@@ -1,0 +1,4 @@
+namespace Hub.Web.Resources;
+
+/// <summary>Texts of the rotas.</summary>
+public sealed class RotaTexts;
