@@ -1820,3 +1820,219 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230405_Rotas'
+)
+BEGIN
+    ALTER TABLE [ShiftOverrides] ADD [Layer] int NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230405_Rotas'
+)
+BEGIN
+    ALTER TABLE [ShiftOverrides] ADD [Sequence] int NOT NULL DEFAULT 0;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230405_Rotas'
+)
+BEGIN
+    ALTER TABLE [Rotas] ADD [TellAtHandOver] bit NOT NULL DEFAULT CAST(0 AS bit);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230405_Rotas'
+)
+BEGIN
+    ALTER TABLE [Rotas] ADD [TellBefore] bigint NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230405_Rotas'
+)
+BEGIN
+    ALTER TABLE [Rotas] ADD [ToldUntil] datetime2(6) NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230405_Rotas'
+)
+BEGIN
+    ALTER TABLE [Rotas] ADD [Version] bigint NOT NULL DEFAULT CAST(0 AS bigint);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230405_Rotas'
+)
+BEGIN
+    ALTER TABLE [RotaLayers] ADD [Hours] nvarchar(1000) NOT NULL DEFAULT N'';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230405_Rotas'
+)
+BEGIN
+    ALTER TABLE [RotaLayers] ADD [LastDay] date NULL;
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230405_Rotas'
+)
+BEGIN
+    ALTER TABLE [RotaLayers] ADD [NameEn] nvarchar(100) NOT NULL DEFAULT N'';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230405_Rotas'
+)
+BEGIN
+    ALTER TABLE [RotaLayers] ADD [NameZh] nvarchar(100) NOT NULL DEFAULT N'';
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230405_Rotas'
+)
+BEGIN
+    CREATE TABLE [CalendarFeeds] (
+        [Id] uniqueidentifier NOT NULL,
+        [Hash] nvarchar(64) NOT NULL,
+        [PersonId] uniqueidentifier NULL,
+        [RotaKey] nvarchar(64) NULL,
+        [CreatedAt] datetime2(6) NOT NULL,
+        [CreatedBy] nvarchar(100) NOT NULL,
+        [RevokedAt] datetime2(6) NULL,
+        CONSTRAINT [PK_CalendarFeeds] PRIMARY KEY ([Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230405_Rotas'
+)
+BEGIN
+    CREATE TABLE [CoverRequests] (
+        [Id] uniqueidentifier NOT NULL,
+        [RotaKey] nvarchar(64) NOT NULL,
+        [Layer] int NULL,
+        [From] datetime2(6) NOT NULL,
+        [Until] datetime2(6) NOT NULL,
+        [AskedBy] uniqueidentifier NOT NULL,
+        [AskedOf] uniqueidentifier NULL,
+        [Note] nvarchar(200) NULL,
+        [State] int NOT NULL,
+        [AnsweredBy] uniqueidentifier NULL,
+        [DeclinedBy] nvarchar(4000) NOT NULL,
+        [AskedAt] datetime2(6) NOT NULL,
+        [EndedAt] datetime2(6) NULL,
+        [Version] bigint NOT NULL,
+        CONSTRAINT [PK_CoverRequests] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_CoverRequests_Persons_AskedBy] FOREIGN KEY ([AskedBy]) REFERENCES [Persons] ([Id]) ON DELETE NO ACTION,
+        CONSTRAINT [FK_CoverRequests_Rotas_RotaKey] FOREIGN KEY ([RotaKey]) REFERENCES [Rotas] ([Key]) ON DELETE CASCADE
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230405_Rotas'
+)
+BEGIN
+    CREATE TABLE [Unavailabilities] (
+        [Id] uniqueidentifier NOT NULL,
+        [PersonId] uniqueidentifier NOT NULL,
+        [From] datetime2(6) NOT NULL,
+        [Until] datetime2(6) NOT NULL,
+        [Note] nvarchar(200) NULL,
+        CONSTRAINT [PK_Unavailabilities] PRIMARY KEY ([Id]),
+        CONSTRAINT [FK_Unavailabilities_Persons_PersonId] FOREIGN KEY ([PersonId]) REFERENCES [Persons] ([Id]) ON DELETE NO ACTION
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230405_Rotas'
+)
+BEGIN
+    CREATE UNIQUE INDEX [IX_CalendarFeeds_Hash] ON [CalendarFeeds] ([Hash]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230405_Rotas'
+)
+BEGIN
+    CREATE INDEX [IX_CalendarFeeds_PersonId] ON [CalendarFeeds] ([PersonId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230405_Rotas'
+)
+BEGIN
+    CREATE INDEX [IX_CalendarFeeds_RotaKey] ON [CalendarFeeds] ([RotaKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230405_Rotas'
+)
+BEGIN
+    CREATE INDEX [IX_CoverRequests_AskedBy] ON [CoverRequests] ([AskedBy]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230405_Rotas'
+)
+BEGIN
+    CREATE INDEX [IX_CoverRequests_RotaKey] ON [CoverRequests] ([RotaKey]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230405_Rotas'
+)
+BEGIN
+    CREATE INDEX [IX_CoverRequests_State_From] ON [CoverRequests] ([State], [From]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230405_Rotas'
+)
+BEGIN
+    CREATE INDEX [IX_Unavailabilities_PersonId] ON [Unavailabilities] ([PersonId]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230405_Rotas'
+)
+BEGIN
+    CREATE INDEX [IX_Unavailabilities_Until] ON [Unavailabilities] ([Until]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230405_Rotas'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126230405_Rotas', N'10.0.14');
+END;
+
+COMMIT;
+GO
