@@ -18,10 +18,11 @@ var sections = new Dictionary<string, Func<Task>>(StringComparer.OrdinalIgnoreCa
     ["live"] = LiveUpdate.Run,
     ["deadlines"] = DeadlineDrain.Run,
     ["readiness"] = ReadinessLook.Run,
+    ["store"] = StoreSize.Run,
 };
 if (args.Except(sections.Keys, StringComparer.OrdinalIgnoreCase).Any())
 {
-    Console.Error.WriteLine($"Sections: {string.Join(' ', sections.Keys)}. None named: all but queue and kills, which take minutes each.");
+    Console.Error.WriteLine($"Sections: {string.Join(' ', sections.Keys)}. None named: all but queue, kills and store, which take minutes each.");
     return 2;
 }
 
@@ -31,7 +32,7 @@ Console.WriteLine("This is a Debug build: its figures mean little. Use -c Releas
 Console.WriteLine($"{Environment.ProcessorCount} processors, {Environment.OSVersion}, .NET {Environment.Version}");
 foreach (var (name, run) in sections)
 {
-    if ((args.Length == 0 && name is not ("queue" or "kills")) || args.Contains(name, StringComparer.OrdinalIgnoreCase))
+    if ((args.Length == 0 && name is not ("queue" or "kills" or "store")) || args.Contains(name, StringComparer.OrdinalIgnoreCase))
     {
         await run();
     }

@@ -44,6 +44,7 @@ public sealed class DocumentTests
             "POST /api/v1/rotas/{key}/layers", "PUT /api/v1/rotas/{key}/layers/{position}", "DELETE /api/v1/rotas/{key}/layers/{position}", "POST /api/v1/rotas/{key}/overrides", "DELETE /api/v1/rotas/{key}/overrides/{id}",
             "POST /api/v1/rotas/{key}/covers", "POST /api/v1/covers/{id}/accept", "POST /api/v1/covers/{id}/decline", "POST /api/v1/covers/{id}/withdraw",
             "POST /api/v1/unavailabilities", "POST /api/v1/unavailabilities/look", "DELETE /api/v1/unavailabilities/{id}",
+            "GET /api/v1/search",
         ];
         calls.Select(c => c.Name).Should().BeEquivalentTo(promised);
         foreach (var (name, call) in calls)

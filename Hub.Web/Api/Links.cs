@@ -15,6 +15,9 @@ internal sealed class Links(IOptions<HubOptions> options)
     /// <summary>The page of a version of the plan.</summary>
     public string Plan(int number) => string.Create(CultureInfo.InvariantCulture, $"{Base}/plans/{number}");
 
+    /// <summary>A page of the program by its path.</summary>
+    public string Page(string path) => Base + path;
+
     /// <summary>The page where reports wait for their judgement, at this one.</summary>
     public string Report(string number) => $"{Base}/reports#{number}";
 }

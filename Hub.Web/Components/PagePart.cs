@@ -6,6 +6,9 @@ public enum Slot
     /// <summary>Every page: what is wrong with the program itself.</summary>
     Shell,
 
+    /// <summary>Every page: in the bar at the top.</summary>
+    Bar,
+
     /// <summary>Desk: above everything.</summary>
     DeskTop,
 

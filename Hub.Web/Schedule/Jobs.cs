@@ -1,3 +1,4 @@
+using Hub.Web.Store.Search;
 using Quartz;
 
 namespace Hub.Web.Schedule;
@@ -47,5 +48,22 @@ public sealed class PruneChangesJob(Prune prune, RunJournal journal) : IJob
         await prune.Checks(cancellationToken);
         await prune.Messages(cancellationToken);
         await journal.Completed(nameof(PruneChangesJob), cancellationToken);
+    }
+}
+
+/// <summary>Carries what came into the index of words: a little at a time, so that nobody's command waits for it.</summary>
+[DisallowConcurrentExecution]
+public sealed class IndexSearchJob(SearchIndexer indexer) : IJob
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <inheritdoc/>
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        while (await indexer.RunOnce(cancellationToken) > 0)
+        {
+            // by the machine's clock, since it is no time of anybody's
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+        }
     }
 }

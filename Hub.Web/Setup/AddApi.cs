@@ -55,6 +55,7 @@ internal static class ApiSetup
         api.MapIncidents();
         api.MapStandings();
         api.MapSituationReports();
+        api.MapSearch();
         api.MapNotices();
         api.MapUndelivered();
         api.MapNoticeAnswers();

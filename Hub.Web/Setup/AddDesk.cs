@@ -6,6 +6,7 @@ using Hub.Web.Features.Incidents;
 using Hub.Web.Features.Notices;
 using Hub.Web.Features.Response;
 using Hub.Web.Features.Rotas;
+using Hub.Web.Features.Search;
 
 namespace Hub.Web.Setup;
 
@@ -17,13 +18,12 @@ internal static class DeskSetup
         var services = builder.Services;
         Part<EngineBanner>(Slot.Shell, 10);
         Part<AttentionBanner>(Slot.Shell, 20);
+        Part<SearchPart>(Slot.Bar, 10);
         Part<SampleEmergencyPart>(Slot.DeskTop, 10);
-        Part<MyNoticesPart>(Slot.DeskNow, 10);
-        Part<TriagePart>(Slot.DeskNow, 20);
         Part<CoverPart>(Slot.DeskNow, 22);
-        Part<DutiesPart>(Slot.DeskNow, 30);
-        Part<UndeliveredPart>(Slot.DeskNow, 40);
         Part<ToApprovePart>(Slot.DeskNow, 25);
+        Part<NeedsPart>(Slot.DeskNow, 10);
+        Part<KeysPart>(Slot.Bar, 20);
         Part<RunningPart>(Slot.DeskBoard, 10);
         Part<DeadlinesPart>(Slot.DeskSide, 10);
         Part<OnCallPart>(Slot.DeskSide, 20);
@@ -38,6 +38,10 @@ internal static class DeskSetup
         Part<PrintDutiesPart>(Slot.IncidentPrint, 20);
         Part<PrintNoticesPart>(Slot.IncidentPrint, 30);
 
+        services.AddScoped<INeeds, NoticeNeeds>();
+        services.AddScoped<INeeds, TriageNeeds>();
+        services.AddScoped<INeeds, DutyNeeds>();
+        services.AddScoped<SearchQuery>();
         services.AddScoped<OnCallQuery>();
         services.AddScoped<DeadlinesQuery>();
         services.AddScoped<TriageQuery>();

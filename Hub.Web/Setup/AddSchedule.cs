@@ -59,6 +59,7 @@ internal static class ScheduleSetup
 
             Every<SweepDeadlinesJob>(quartz, TimeSpan.FromSeconds(1));
             Every<WatchmanJob>(quartz, TimeSpan.FromSeconds(10));
+            Every<IndexSearchJob>(quartz, TimeSpan.FromSeconds(15));
             At<PruneAnswersJob>(quartz, "0 17 * * * ?");
             At<PruneChangesJob>(quartz, "0 40 3 * * ?");
         });

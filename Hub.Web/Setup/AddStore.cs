@@ -1,4 +1,5 @@
 using Hub.Web.Store;
+using Hub.Web.Store.Search;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -35,6 +36,7 @@ internal static class StoreSetup
         builder.Services.AddSingleton<CommitSignals>();
         builder.Services.AddSingleton<StoreStart>();
         builder.Services.AddSingleton<RecordCheck>();
+        builder.Services.AddSingleton<SearchIndexer>();
         builder.Services.AddSingleton<PlanInForce>();
         builder.Services.AddScoped<Receipt>();
         builder.Services.AddScoped<Writer>();

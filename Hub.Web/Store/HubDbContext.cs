@@ -6,6 +6,7 @@ using Hub.Domain.Plans;
 using Hub.Domain.Response;
 using Hub.Domain.Shared;
 using Hub.Web.Security;
+using Hub.Web.Store.Search;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -85,6 +86,12 @@ public abstract class HubDbContext(DbContextOptions options) : IdentityDbContext
 
     public DbSet<Display> Displays => Set<Display>();
 
+    public DbSet<SearchEntry> SearchEntries => Set<SearchEntry>();
+
+    public DbSet<SearchTerm> SearchTerms => Set<SearchTerm>();
+
+    public DbSet<SearchMark> SearchMarks => Set<SearchMark>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -126,6 +133,9 @@ public sealed class SqlServerHubDbContext(DbContextOptions<SqlServerHubDbContext
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
+
+        // Terms are compared character by character, whatever the database's own order is.
+        builder.Entity<SearchTerm>().Property(t => t.Term).UseCollation("Latin1_General_100_BIN2");
 
         // A credential id may have 1,023 bytes: more than a clustered key holds, less than another index does.
         builder.Entity<IdentityUserPasskey<Guid>>().HasKey(p => p.CredentialId).IsClustered(false);

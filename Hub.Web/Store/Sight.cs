@@ -31,6 +31,19 @@ public static class Sight
         return incidents.Where(open);
     }
 
+    /// <summary>The reports that a caller may see: all for whoever judges them, but none of an incident that they may not see; else their own.</summary>
+    public static IQueryable<Report> SeenBy(this IQueryable<Report> reports, HubDbContext db, Caller caller)
+    {
+        var person = caller.PersonId;
+        if (!caller.Has(Right.Triage))
+        {
+            return reports.Where(r => r.ReporterPersonId != null && r.ReporterPersonId == person);
+        }
+
+        var seen = db.Incidents.SeenBy(db, caller);
+        return caller.Has(Right.Read) && caller.Has(Right.ReadRestricted) ? reports : reports.Where(r => r.IncidentId == null || seen.Any(i => i.Id == r.IncidentId));
+    }
+
     /// <summary>True when the caller may see the incident.</summary>
     public static async Task<bool> Sees(HubDbContext db, Caller caller, Incident incident)
     {

@@ -5,6 +5,7 @@ using Hub.Domain.Incidents;
 using Hub.Domain.Notices;
 using Hub.Domain.People;
 using Hub.Tests.Harness;
+using Hub.Web.Components;
 using Hub.Web.Features.Desk;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -66,7 +67,7 @@ public sealed class DeskPageTests : StorePageContext
 
         var number = await Report("Files are encrypted", Grade.I);
 
-        await page.WaitForStateAsync(() => page.Markup.Contains(number) && page.Markup.Contains("Reports to triage"));
+        await page.WaitForStateAsync(() => page.FindAll($"[data-report='{number}'] .button-main").Count == 1);
     }
 
     [Fact]
@@ -85,8 +86,8 @@ public sealed class DeskPageTests : StorePageContext
         await Report("Files are encrypted");
         await SignInAs("Samantha Smith", Role.OnCall);
         var (page, dialogs) = ShowPage<DeskPage>();
-        await page.WaitForStateAsync(() => page.FindAll(".task .button-main").Any(b => b.TextContent == "Triage"));
-        page.FindAll(".task .button-main").First(b => b.TextContent == "Triage").Click();
+        await page.WaitForStateAsync(() => page.FindAll(".task .button-main").Any(b => b.TextContent.StartsWith("Triage", StringComparison.Ordinal)));
+        page.FindAll(".task .button-main").First(b => b.TextContent.StartsWith("Triage", StringComparison.Ordinal)).Click();
         await dialogs.WaitForStateAsync(() => dialogs.FindAll("#triage-decide").Count == 1);
 
         dialogs.Find("#triage-decide").Click();
@@ -117,8 +118,8 @@ public sealed class DeskPageTests : StorePageContext
         var robert = await SignInAs("Robert Brown", Role.OnCall);
         await SignInAs("Samantha Smith", Role.OnCall);
         var (page, dialogs) = ShowPage<DeskPage>();
-        await page.WaitForStateAsync(() => page.FindAll(".task .button-main").Any(b => b.TextContent == "Triage"));
-        page.FindAll(".task .button-main").First(b => b.TextContent == "Triage").Click();
+        await page.WaitForStateAsync(() => page.FindAll(".task .button-main").Any(b => b.TextContent.StartsWith("Triage", StringComparison.Ordinal)));
+        page.FindAll(".task .button-main").First(b => b.TextContent.StartsWith("Triage", StringComparison.Ordinal)).Click();
         await dialogs.WaitForStateAsync(() => dialogs.FindAll("#triage-decide").Count == 1);
         await Do<Hub.Web.Features.Incidents.TriageReport, string>(t => t.Dismiss(robert, number, "a test of the backup"));
 
@@ -172,6 +173,45 @@ public sealed class DeskPageTests : StorePageContext
     }
 
     [Fact]
+    public async Task What_waits_is_one_list_the_gravest_first_and_then_the_soonest()
+    {
+        await Open("Printer on fire", Grade.IV);
+        var third = await Open("Worm on WEB2", Grade.III);
+        var unknown = await Report("Strange noise");
+        var grave = await Report("Files are encrypted", Grade.I);
+        await SignInAs("Technical Director", Role.Commander);
+        var (page, _) = ShowPage<DeskPage>();
+
+        await page.WaitForStateAsync(() => page.FindAll(".needs > .task").Count >= 3);
+
+        var order = page.FindAll(".needs > .task").Select(t => t.GetAttribute("data-report") ?? t.GetAttribute("data-notice")).ToList();
+        order.IndexOf(grave).Should().Be(0);
+        order.IndexOf(unknown).Should().BeLessThan(order.IndexOf(third), "what nobody has graded may be grave");
+        page.FindAll(".needs > .task").Should().OnlyContain(t => t.QuerySelectorAll(".button-main").Length == 1, "one main button each");
+        page.FindAll(".panel.now").Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Who_has_nothing_to_do_is_told_so_and_what_happens_next()
+    {
+        await SignInAs("Samantha Smith", Role.OnCall);
+        var (page, _) = ShowPage<DeskPage>();
+        await page.WaitForStateAsync(() => page.FindAll(".all-done").Count == 1);
+        page.Find(".all-done small").TextContent.Should().Contain("appears here by itself");
+    }
+
+    [Fact]
+    public async Task A_source_that_fails_leaves_what_the_others_need_on_the_desk()
+    {
+        Services.AddScoped<INeeds, BrokenNeeds>();
+        var number = await Open("Worm on WEB2", Grade.III);
+        await SignInAs("Technical Director", Role.Commander);
+        var (page, _) = ShowPage<DeskPage>();
+        await page.WaitForStateAsync(() => page.FindAll($"[data-notice='{number}']").Count == 1);
+        page.Find(".desk-now [role=alert]").TextContent.Should().Contain("could not be read");
+    }
+
+    [Fact]
     public async Task A_desk_that_is_gone_leaves_no_subscriber()
     {
         await SignInAs("Samantha Smith", Role.OnCall);
@@ -193,5 +233,10 @@ public sealed class DeskPageTests : StorePageContext
         var number = await Open("Everything is down", Grade.I);
 
         await page.WaitForStateAsync(() => page.Find("[aria-live='assertive']").TextContent.Contains(number));
+    }
+
+    private sealed class BrokenNeeds : INeeds
+    {
+        public Task<IReadOnlyList<Need>> Read() => throw new InvalidOperationException("broken");
     }
 }

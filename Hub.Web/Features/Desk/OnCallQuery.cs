@@ -6,7 +6,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Hub.Web.Features.Desk;
 
 /// <summary>A rota and who stands on it now.</summary>
-public sealed record ShiftView(string Key, string Rota, IReadOnlyList<OnCallView> People);
+/// <param name="Key">Of the rota.</param>
+/// <param name="Rota">Its name.</param>
+/// <param name="People">Who is on call.</param>
+/// <param name="Next">Who comes next, in words; null when nothing is planned, or the same stay.</param>
+/// <param name="NextAt">When they take over, UTC.</param>
+public sealed record ShiftView(string Key, string Rota, IReadOnlyList<OnCallView> People, string? Next, DateTimeOffset? NextAt);
 
 /// <summary>Somebody on call, and how to reach them.</summary>
 public sealed record OnCallView(Guid Id, string Name, string? Phone, string? Mail);
@@ -19,13 +24,18 @@ public sealed class OnCallQuery(IDbContextFactory<HubDbContext> contexts, TimePr
         await using var db = await contexts.CreateDbContextAsync();
         var now = time.GetUtcNow();
         var roster = await Rosters.Load(db, now);
-        var rotas = await db.Rotas.AsNoTracking().Where(r => r.Layers.Count > 0).Select(r => new { r.Key, r.NameEn, r.NameZh }).ToListAsync();
-        return [.. rotas
-            .OrderBy(r => r.Key, StringComparer.Ordinal)
-            .Select(r => new ShiftView(
+        var absences = await Rosters.Absences(db, now);
+        var rotas = await Rosters.Rotas(db, now);
+        return [.. rotas.Where(r => r.Layers.Count > 0).OrderBy(r => r.Key, StringComparer.Ordinal).Select(r =>
+        {
+            var next = r.NextChangeAfter(now, absences) is { } at && !r.OnCallAt(at, absences).SequenceEqual(r.OnCallAt(now, absences)) ? at : (DateTimeOffset?)null;
+            return new ShiftView(
                 r.Key,
-                new Domain.Shared.LocalText(r.NameEn, r.NameZh).For(CultureInfo.CurrentUICulture.Name),
-                [.. roster.Resolve([new Target(TargetKind.Rota, r.Key)], now).Select(Of)]))];
+                r.Name.For(CultureInfo.CurrentUICulture.Name),
+                [.. roster.Resolve([new Target(TargetKind.Rota, r.Key)], now).Select(Of)],
+                next is { } from ? string.Join(", ", r.OnCallAt(from, absences).Select(roster.Find).OfType<Person>().Select(p => p.Name)) : null,
+                next);
+        })];
     }
 
     private static OnCallView Of(Recipient recipient) => new(

@@ -53,8 +53,10 @@ public sealed class ReadIncident(IDbContextFactory<HubDbContext> contexts)
             number,
             async (db, incident) =>
             {
-                var notices = await db.Notices.AsNoTracking().Where(n => incident.Any(i => i.Id == n.IncidentId)).OrderBy(n => n.CreatedAt).ThenBy(n => n.Id).ToListAsync(cancellation);
-                var deliveries = await db.Deliveries.AsNoTracking().Where(d => d.NoticeId != null && incident.Any(i => i.Id == d.IncidentId)).OrderBy(d => d.Position).ToListAsync(cancellation);
+                // by the identity itself: asked whether such an incident exists, an engine reads every notice that there is
+                var id = await IdOf(incident, cancellation);
+                var notices = await db.Notices.AsNoTracking().Where(n => n.IncidentId == id).OrderBy(n => n.CreatedAt).ThenBy(n => n.Id).ToListAsync(cancellation);
+                var deliveries = await db.Deliveries.AsNoTracking().Where(d => d.NoticeId != null && d.IncidentId == id).OrderBy(d => d.Position).ToListAsync(cancellation);
                 var byNotice = deliveries.ToLookup(d => d.NoticeId!.Value);
                 return Known<IReadOnlyList<NoticeWithDeliveries>>([.. notices.Select(n => new NoticeWithDeliveries(n, [.. byNotice[n.Id]]))]);
             },
@@ -65,7 +67,11 @@ public sealed class ReadIncident(IDbContextFactory<HubDbContext> contexts)
         Read(
             caller,
             number,
-            async (db, incident) => Known<IReadOnlyList<Duty>>(await db.Duties.AsNoTracking().Where(d => incident.Any(i => i.Id == d.IncidentId)).OrderBy(d => d.DueAt).ThenBy(d => d.Key).ToListAsync(cancellation)),
+            async (db, incident) =>
+            {
+                var id = await IdOf(incident, cancellation);
+                return Known<IReadOnlyList<Duty>>(await db.Duties.AsNoTracking().Where(d => d.IncidentId == id).OrderBy(d => d.DueAt).ThenBy(d => d.Key).ToListAsync(cancellation));
+            },
             cancellation);
 
     /// <summary>The systems that it has touched, what is harmed first.</summary>
@@ -73,11 +79,16 @@ public sealed class ReadIncident(IDbContextFactory<HubDbContext> contexts)
         Read(
             caller,
             number,
-            async (db, incident) => Known<IReadOnlyList<AffectedSystem>>(
-                await db.AffectedSystems.AsNoTracking().Where(s => incident.Any(i => i.Id == s.IncidentId)).OrderBy(s => s.State).ThenBy(s => s.Since).ToListAsync(cancellation)),
+            async (db, incident) =>
+            {
+                var id = await IdOf(incident, cancellation);
+                return Known<IReadOnlyList<AffectedSystem>>(await db.AffectedSystems.AsNoTracking().Where(s => s.IncidentId == id).OrderBy(s => s.State).ThenBy(s => s.Since).ToListAsync(cancellation));
+            },
             cancellation);
 
     private static T Known<T>(T value) => value;
+
+    private static Task<Guid> IdOf(IQueryable<Incident> incident, CancellationToken cancellation) => incident.Select(i => i.Id).SingleAsync(cancellation);
 
     private async Task<Outcome<T>> Read<T>(Caller caller, string number, Func<HubDbContext, IQueryable<Incident>, Task<T>> read, CancellationToken cancellation)
         where T : notnull

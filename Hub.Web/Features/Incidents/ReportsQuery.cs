@@ -3,6 +3,7 @@ using Hub.Domain.Incidents;
 using Hub.Domain.People;
 using Hub.Web.Security;
 using Hub.Web.Store;
+using Hub.Web.Store.Search;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Web.Features.Incidents;
@@ -12,32 +13,47 @@ namespace Hub.Web.Features.Incidents;
 public sealed record ReportRow(
     string Number, string Title, string Reporter, DateTimeOffset ReceivedAt, ReportState State, Grade? Suspected, string? TriagedBy, DateTimeOffset? TriagedAt, string? Incident, bool IsDrill);
 
+/// <summary>A page of reports.</summary>
+/// <param name="Rows">Newest first.</param>
+/// <param name="SeesAll">True for who judges reports: all are listed, not only their own.</param>
+/// <param name="HasOlder">There are older ones on the next page.</param>
+public sealed record ReportPageRows(IReadOnlyList<ReportRow> Rows, bool SeesAll, bool HasOlder);
+
 /// <summary>Reports: the caller's own, or all of them for whoever may triage. Newest first.</summary>
 public sealed class ReportsQuery(IDbContextFactory<HubDbContext> contexts, CurrentCaller callers)
 {
-    /// <summary>Most that a page shows.</summary>
-    public const int Most = 200;
+    /// <summary>Rows of a page.</summary>
+    public const int PageSize = 50;
 
-    public async Task<(IReadOnlyList<ReportRow> Rows, bool SeesAll)> Run(ReportState? state)
+    /// <summary>Most that words find: whoever looks for one among more gives more words.</summary>
+    private const int MostFound = 200;
+
+    /// <summary>A page.</summary>
+    /// <param name="state">Null: all.</param>
+    /// <param name="words">What must stand in them; null: anything.</param>
+    /// <param name="page">From 1.</param>
+    public async Task<ReportPageRows> Run(ReportState? state, string? words = null, int page = 1)
     {
         var caller = await callers.Get();
-        var seesAll = caller.Has(Right.Triage);
         await using var db = await contexts.CreateDbContextAsync();
         var seen = db.Incidents.SeenBy(db, caller);
-        var reports = db.Reports.AsNoTracking();
-        reports = seesAll
-            ? reports.Where(r => r.IncidentId == null || seen.Any(i => i.Id == r.IncidentId))
-            : reports.Where(r => r.ReporterPersonId != null && r.ReporterPersonId == caller.PersonId);
-        if (state is { } wanted)
+        var reports = db.Reports.AsNoTracking().SeenBy(db, caller);
+        if (SearchWords.Of(words) is { IsEmpty: false } wanted)
         {
-            reports = reports.Where(r => r.State == wanted);
+            var found = (await SearchIndex.FindReports(db, reports, wanted, MostFound, CancellationToken.None)).ConvertAll(f => f.Id);
+            reports = reports.Where(r => found.Contains(r.Id));
         }
 
-        var rows = await reports.OrderByDescending(r => r.ReceivedAt).Take(Most)
+        if (state is { } only)
+        {
+            reports = reports.Where(r => r.State == only);
+        }
+
+        var rows = await reports.OrderByDescending(r => r.ReceivedAt).Skip((Math.Max(1, page) - 1) * PageSize).Take(PageSize + 1)
             .Select(r => new ReportRow(
                 r.Number, r.Title, r.ReporterName, r.ReceivedAt, r.State, r.SuspectedGrade, r.TriagedBy, r.TriagedAt,
                 seen.Where(i => i.Id == r.IncidentId).Select(i => i.Number).FirstOrDefault(), r.IsDrill))
             .ToListAsync();
-        return (rows, seesAll);
+        return new ReportPageRows([.. rows.Take(PageSize)], caller.Has(Right.Triage), rows.Count > PageSize);
     }
 }

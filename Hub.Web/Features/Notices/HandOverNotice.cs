@@ -36,22 +36,42 @@ public sealed class HandOverNotice(Writer writer, Situations situations)
                     return bearer.Refusal;
                 }
 
-                if (Text.Required("person", person, 254) is { } fault)
-                {
-                    return fault;
-                }
-
-                if (NoticeBearer.Over(bearer.Value.Notice) is { } over)
-                {
-                    return over;
-                }
-
-                var situation = await situations.Load(work, bearer.Value.Notice);
-                return Find(await work.Db.Persons.AsNoTracking().Where(p => !p.IsRetired).ToListAsync(cancellation), person!.Trim()) is { } to
-                    ? HandOver(work, bearer.Value, situation, situation.Roster.Find(to.Id) ?? to)
-                    : Refusal.Invalid("person", "PersonUnknown", person.Trim());
+                return await Within(work, bearer.Value, person, cancellation);
             },
             cancellation);
+
+    /// <summary>By the link of the notice. Refused: unknown (not found); else as by its recipient.</summary>
+    /// <param name="token">Token of the notice.</param>
+    /// <param name="person">Identity of who takes it.</param>
+    /// <param name="from">Network address, when known.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<Outcome<HandedOver>> ByToken(string token, Guid person, string? from = null, CancellationToken cancellation = default) =>
+        writer.Run<HandedOver>(
+            Caller.Program,
+            async work =>
+            {
+                var bearer = await NoticeBearer.OfToken(work, token, AcknowledgementMeans.Link, from);
+                return bearer.IsRefused ? bearer.Refusal : await Within(work, bearer.Value, person.ToString(), cancellation);
+            },
+            cancellation);
+
+    private async Task<Outcome<HandedOver>> Within(Work work, NoticeBearer bearer, string? person, CancellationToken cancellation)
+    {
+        if (Text.Required("person", person, 254) is { } fault)
+        {
+            return fault;
+        }
+
+        if (NoticeBearer.Over(bearer.Notice) is { } over)
+        {
+            return over;
+        }
+
+        var situation = await situations.Load(work, bearer.Notice);
+        return Find(await work.Db.Persons.AsNoTracking().Where(p => !p.IsRetired).ToListAsync(cancellation), person!.Trim()) is { } to
+            ? HandOver(work, bearer, situation, situation.Roster.Find(to.Id) ?? to)
+            : Refusal.Invalid("person", "PersonUnknown", person.Trim());
+    }
 
     private static Outcome<HandedOver> HandOver(Work work, NoticeBearer bearer, Situation situation, Person to)
     {

@@ -34,7 +34,7 @@ internal static class PhoneCalls
         await BundleCalls.Show(token, http, contexts, wrong) ?? Page(http, await View(token, http, query, wrong));
 
     private static async Task<IResult> Answer(
-        string token, HttpContext http, IDbContextFactory<HubDbContext> contexts, PhoneQuery query, WrongTokens wrong, AcknowledgeNotice acknowledge, DeclineNotice decline, ClimbNow climb, AcknowledgeBundle bundles)
+        string token, HttpContext http, IDbContextFactory<HubDbContext> contexts, PhoneQuery query, WrongTokens wrong, AcknowledgeNotice acknowledge, DeclineNotice decline, HandOverNotice handOver, ClimbNow climb, AcknowledgeBundle bundles)
     {
         if (await BundleCalls.Acknowledge(token, http, contexts, wrong, bundles) is { } all)
         {
@@ -55,6 +55,9 @@ internal static class PhoneCalls
             case "decline":
                 _ = await decline.ByToken(token, AcknowledgementMeans.Link, asked.Reason, from, http.RequestAborted);
                 break;
+            case "hand-over" when Guid.TryParse(asked.Person, out var person):
+                _ = await handOver.ByToken(token, person, from, http.RequestAborted);
+                break;
             case "climb":
                 var outcome = await climb.ByToken(token, from, http.RequestAborted);
                 climbed = outcome.IsRefused ? null : outcome.Value;
@@ -70,19 +73,19 @@ internal static class PhoneCalls
         return Page(http, await View(token, http, query, wrong) with { Climbed = climbed });
     }
 
-    /// <summary>What the form asks for, and why; empty for a bare post, which acknowledges. Null: no form of this page.</summary>
-    private static async Task<(string Act, string? Reason)?> Asked(HttpContext http)
+    /// <summary>What the form asks for, why, and of whom; empty for a bare post, which acknowledges. Null: no form of this page.</summary>
+    private static async Task<(string Act, string? Reason, string? Person)?> Asked(HttpContext http)
     {
         if (!http.Request.HasFormContentType)
         {
-            return ("", null);
+            return ("", null, null);
         }
 
         try
         {
             var form = await http.Request.ReadFormAsync(Limits, http.RequestAborted);
             var reason = form["reason"].ToString();
-            return (form["act"].ToString(), reason.Length > MostReason ? reason[..MostReason] : reason);
+            return (form["act"].ToString(), reason.Length > MostReason ? reason[..MostReason] : reason, form["person"].ToString());
         }
         catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
         {

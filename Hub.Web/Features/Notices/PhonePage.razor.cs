@@ -46,6 +46,14 @@ public sealed partial class PhonePage
         details form{padding-bottom:.75rem}
         label{display:block;margin-top:.75rem;font-size:.9375rem}
         input[type=text]{display:block;width:100%;min-height:2.75rem;margin-top:.25rem;padding:.5rem .75rem;border:1px solid var(--soft);border-radius:.5rem;background:var(--ground);color:var(--ink);font:inherit}
+        select{display:block;width:100%;min-height:2.75rem;margin-top:.25rem;padding:.5rem .75rem;border:1px solid var(--soft);border-radius:.5rem;background:var(--ground);color:var(--ink);font:inherit}
+        .call{display:block;padding:.625rem 0;border-top:1px solid var(--line);color:var(--accent);font-weight:600;text-decoration:none}
+        .call small{display:block;color:var(--soft);font-weight:400;font-size:.9375rem;font-variant-numeric:tabular-nums}
+        .call+details{border-top:1px solid var(--line)}
+        .call:focus-visible,select:focus-visible,input:focus-visible{outline:3px solid var(--ink);outline-offset:3px}
+        .state .call{margin-top:.75rem}
+        h3{margin:.75rem 0 .125rem;font-size:1rem}
+        .before{padding-left:.75rem;border-left:3px solid var(--good)}
         .as{margin-top:.75rem;color:var(--soft);font-size:.9375rem}
         .state{border-left:.375rem solid var(--line)}
         .done{background:var(--wash);border-color:var(--good)}.done h2{color:var(--good)}

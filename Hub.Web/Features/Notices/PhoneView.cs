@@ -35,7 +35,11 @@ public enum PhoneState
 /// <summary>A notice as the page shows it: every text in the recipient's language, every time in the recipient's zone.</summary>
 public sealed record PhoneNotice(
     bool IsDrill, Grade? Grade, string GradeWords, string Number, string Headline, string Title, string What, string Asked, string? By,
-    IReadOnlyList<(string Name, string Value)> Facts, string? Detail, string Name, string As, string? AcknowledgedBy, string? AcknowledgedAt, string? HandedTo, PhoneOthers Others);
+    IReadOnlyList<(string Name, string Value)> Facts, string? Detail, string Name, string As, string? AcknowledgedBy, string? AcknowledgedAt, string? HandedTo, PhoneOthers Others)
+{
+    /// <summary>What happens after it was acknowledged: a key of the page's texts.</summary>
+    public string Next { get; init; } = "NextIncident";
+}
 
 /// <summary>What the page shows.</summary>
 /// <param name="State">Which page it is.</param>
@@ -73,6 +77,15 @@ public sealed record PhoneView(PhoneState State, string Culture, PhoneNotice? No
             notice.IsDrill, notice.Grade, matter.Grade, matter.Number, matter.Headline, matter.Title, matter.What, matter.Asked, matter.By,
             matter.Facts, matter.Detail, notice.PersonName, notice.As.For(notice.Culture), notice.AcknowledgedBy,
             notice.AcknowledgedBy is null ? null : NoticeMatter.Time(notice.EndedAt!.Value, notice.TimeZone, words),
-            notice.HandedTo, others ?? PhoneOthers.None));
+            notice.HandedTo, others ?? PhoneOthers.None)
+        {
+            Next = notice.Event switch
+            {
+                NoticeEvent.ReportToTriage => "NextTriage",
+                NoticeEvent.DutyToRelease or NoticeEvent.DutyOverdue => "NextDuty",
+                NoticeEvent.ProgressReportDue => "NextProgress",
+                _ => "NextIncident",
+            },
+        });
     }
 }

@@ -30,6 +30,7 @@ internal sealed class ReportMapping : IEntityTypeConfiguration<Report>
         // SQLite holds rows without an id for different ones; on SQL Server EF filters them out with its own quoting.
         builder.HasIndex(r => new { r.Source, r.ExternalId }).IsUnique();
         builder.HasIndex(r => new { r.State, r.ReceivedAt });
+        builder.HasIndex(r => r.ReceivedAt);
         builder.HasIndex(r => r.ClimbId);
         builder.HasIndex(r => r.IncidentId);
     }
@@ -53,6 +54,9 @@ internal sealed class IncidentMapping : IEntityTypeConfiguration<Incident>
         builder.HasIndex(i => i.Number).IsUnique();
         builder.HasIndex(i => new { i.State, i.Grade, i.OpenedAt });
         builder.HasIndex(i => i.OpenedAt);
+
+        // Counts read this and no row: what a caller may see, by state and grade.
+        builder.HasIndex(i => new { i.IsRestricted, i.State, i.Grade, i.LeaderId, i.Id });
     }
 }
 

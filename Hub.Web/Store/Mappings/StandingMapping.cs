@@ -35,5 +35,8 @@ internal sealed class AffectedSystemMapping : IEntityTypeConfiguration<AffectedS
         builder.HasOne<Incident>().WithMany().HasForeignKey(s => s.IncidentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(s => new { s.IncidentId, s.Identity }).IsUnique();
         builder.HasIndex(s => s.AssetKey);
+
+        // The index of words follows them in the order in which they were named.
+        builder.HasIndex(s => s.NamedAt);
     }
 }

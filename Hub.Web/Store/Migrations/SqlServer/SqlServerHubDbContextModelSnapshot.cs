@@ -181,6 +181,8 @@ namespace Hub.Web.Store.Migrations.SqlServer
 
                     b.HasIndex("AssetKey");
 
+                    b.HasIndex("NamedAt");
+
                     b.HasIndex("IncidentId", "Identity")
                         .IsUnique();
 
@@ -282,6 +284,8 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     b.HasIndex("PlanVersionId");
 
                     b.HasIndex("State", "Grade", "OpenedAt");
+
+                    b.HasIndex("IsRestricted", "State", "Grade", "LeaderId", "Id");
 
                     b.ToTable("Incidents", (string)null);
                 });
@@ -396,6 +400,8 @@ namespace Hub.Web.Store.Migrations.SqlServer
                         .HasFilter("[Source] IS NOT NULL AND [ExternalId] IS NOT NULL");
 
                     b.HasIndex("State", "ReceivedAt");
+
+                    b.HasIndex("ReceivedAt");
 
                     b.ToTable("Reports", (string)null);
                 });
@@ -2137,6 +2143,62 @@ namespace Hub.Web.Store.Migrations.SqlServer
                     b.HasKey("Id");
 
                     b.ToTable("ProtectionKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Web.Store.Search.SearchEntry", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Kind", "Id");
+
+                    b.ToTable("SearchEntries", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Web.Store.Search.SearchMark", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.Property<long>("LastEntry")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(210)
+                        .HasColumnType("nvarchar(210)");
+
+                    b.HasKey("Kind");
+
+                    b.ToTable("SearchMarks", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Web.Store.Search.SearchTerm", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Term")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("EntryId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Kind", "Term", "EntryId");
+
+                    b.ToTable("SearchTerms", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>

@@ -169,6 +169,8 @@ namespace Hub.Web.Store.Migrations.Sqlite
 
                     b.HasIndex("AssetKey");
 
+                    b.HasIndex("NamedAt");
+
                     b.HasIndex("IncidentId", "Identity")
                         .IsUnique();
 
@@ -266,6 +268,8 @@ namespace Hub.Web.Store.Migrations.Sqlite
                     b.HasIndex("PlanVersionId");
 
                     b.HasIndex("State", "Grade", "OpenedAt");
+
+                    b.HasIndex("IsRestricted", "State", "Grade", "LeaderId", "Id");
 
                     b.ToTable("Incidents", (string)null);
                 });
@@ -375,6 +379,8 @@ namespace Hub.Web.Store.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("State", "ReceivedAt");
+
+                    b.HasIndex("ReceivedAt");
 
                     b.ToTable("Reports", (string)null);
                 });
@@ -2055,6 +2061,60 @@ namespace Hub.Web.Store.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("ProtectionKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Web.Store.Search.SearchEntry", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Kind", "Id");
+
+                    b.ToTable("SearchEntries", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Web.Store.Search.SearchMark", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastEntry")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(210)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Kind");
+
+                    b.ToTable("SearchMarks", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Web.Store.Search.SearchTerm", b =>
+                {
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Term")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EntryId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Kind", "Term", "EntryId");
+
+                    b.ToTable("SearchTerms", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
