@@ -198,6 +198,9 @@ public enum FactKind
     /// <summary>A secret calendar address was made or ended.</summary>
     CalendarFeedChanged = 89,
 
+    /// <summary>The plan's owner was told what readiness finds.</summary>
+    ReadinessTold = 110,
+
     /// <summary>An office was made, renamed, held by others or taken away.</summary>
     OfficeChanged = 90,
 

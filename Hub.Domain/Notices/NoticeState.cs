@@ -44,6 +44,9 @@ public enum NoticeEvent
 
     /// <summary>Something became of a shift: taken, given, left to the recipient.</summary>
     ShiftMoved = 22,
+
+    /// <summary>What readiness finds wrong, to the plan's owner.</summary>
+    ReadinessFindings = 28,
 }
 
 /// <summary>Where a notice stands.</summary>

@@ -33,6 +33,7 @@ public static partial class StandingTexts
         ["dutyOverdue"] = Duty,
         ["progressReportDue"] = ["number", "title", "grade", "category", "place", "leader"],
         ["reportOutcome"] = ["number", "title", "incident", "by"],
+        ["readinessFindings"] = ["number", "title"],
     };
 
     /// <summary>Keys of the events, in the order in which an emergency brings them.</summary>

@@ -28,6 +28,7 @@ public sealed class DocumentTests
             "GET /api/v1/incidents/{number}/systems", "POST /api/v1/incidents/{number}/systems", "POST /api/v1/incidents/{number}/systems/{id}/strike-out",
             "POST /api/v1/incidents/{number}/close", "POST /api/v1/notices/{id}/acknowledge", "POST /api/v1/intake/alertmanager",
             "GET /api/v1/notices/undelivered", "POST /api/v1/notices/{id}/send-again", "POST /api/v1/notices/{id}/told", "POST /api/v1/notices/{id}/decline", "POST /api/v1/notices/{id}/hand-over", "POST /api/v1/notices/{id}/climb",
+            "GET /api/v1/readiness", "GET /api/v1/plans/in-force/rehearsal",
             "POST /api/v1/intake/sms/report", "GET /api/v1/intake/sms/report", "POST /api/v1/intake/sms", "GET /api/v1/intake/sms",
             "GET /api/v1/incidents/{number}/duties", "POST /api/v1/duties/{id}/text", "POST /api/v1/duties/{id}/release", "POST /api/v1/duties/{id}/waive", "POST /api/v1/duties/{id}/reference",
             "GET /api/v1/directory/persons", "GET /api/v1/directory/persons/{id}", "POST /api/v1/directory/persons", "POST /api/v1/directory/persons/{id}", "POST /api/v1/directory/persons/{id}/retire",

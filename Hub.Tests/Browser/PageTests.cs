@@ -18,6 +18,8 @@ public sealed class PageTests(Chromium chromium, RunningHub hub) : IClassFixture
         ("sitrep-print", "/incidents/{incident}/situation-reports/1/print", ".sitrep-sheet", Samantha),
         ("reports", "/reports", ".page h1", Samantha),
         ("report", "/report", ".page h1", Samantha),
+        ("readiness", "/readiness", ".ready-grid", Samantha),
+        ("who", "/plan/who?grade=I", ".rung-dot", Samantha),
         ("plan", "/plan", ".plan-grade", Samantha),
         ("plans", "/plans", ".plan-versions", Samantha),
         ("plan-version", "/plans/1", ".plan-grade", Samantha),

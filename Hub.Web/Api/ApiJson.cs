@@ -31,6 +31,19 @@ internal static class ApiJson
     public static T? Value<T>(string name)
         where T : struct, Enum => Named<T>.ByName.TryGetValue(name, out var value) ? value : null;
 
+    /// <summary>An instant of the API, with its zone; null when it is none.</summary>
+    public static DateTimeOffset? InstantOf(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<DateTimeOffset>(JsonSerializer.Serialize(text), Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The names of a type's values, in their order.</summary>
     public static IEnumerable<string> NamesOf(Type type) => Enum.GetNames(type).Select(name => NameOf(type, name));
 

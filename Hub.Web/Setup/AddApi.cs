@@ -60,6 +60,7 @@ internal static class ApiSetup
         api.MapUndelivered();
         api.MapNoticeAnswers();
         api.MapDuties();
+        api.MapReadiness();
         api.MapDirectory();
         api.MapPlans();
         api.MapIntake();

@@ -7,6 +7,7 @@ using Hub.Web.Features.Notices;
 using Hub.Web.Features.Response;
 using Hub.Web.Features.Rotas;
 using Hub.Web.Features.Search;
+using Hub.Web.Features.Readiness;
 
 namespace Hub.Web.Setup;
 
@@ -21,6 +22,7 @@ internal static class DeskSetup
         Part<SearchPart>(Slot.Bar, 10);
         Part<SampleEmergencyPart>(Slot.DeskTop, 10);
         Part<CoverPart>(Slot.DeskNow, 22);
+        Part<ReadinessPart>(Slot.DeskNow, 60);
         Part<ToApprovePart>(Slot.DeskNow, 25);
         Part<NeedsPart>(Slot.DeskNow, 10);
         Part<KeysPart>(Slot.Bar, 20);

@@ -62,6 +62,7 @@ internal static class ScheduleSetup
             Every<IndexSearchJob>(quartz, TimeSpan.FromSeconds(15));
             At<PruneAnswersJob>(quartz, "0 17 * * * ?");
             At<PruneChangesJob>(quartz, "0 40 3 * * ?");
+            quartz.TellEveryMorning(TimeZoneInfo.TryFindSystemTimeZoneById(builder.Configuration["Hub:TimeZone"] ?? "Asia/Shanghai", out var zone) ? zone : TimeZoneInfo.Utc);
         });
         services.AddQuartzHostedService(hosted => hosted.WaitForJobsToComplete = true);
         return builder;

@@ -49,6 +49,7 @@ internal static class UseCases
         services.AddSingleton<WallQuery>();
         services.AddScoped<WallWords>();
         services.AddRotas();
+        services.AddReadiness();
         return builder.AddDirectory();
     }
 }

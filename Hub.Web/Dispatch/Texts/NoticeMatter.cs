@@ -127,7 +127,8 @@ internal sealed record NoticeMatter(
             Local(notice, words, "body"));
     }
 
-    private static bool HasBy(NoticeEvent about) => about is not (NoticeEvent.DutyToRelease or NoticeEvent.DutyOverdue or NoticeEvent.ProgressReportDue or NoticeEvent.ReportOutcome or NoticeEvent.ShiftBegins);
+    private static bool HasBy(NoticeEvent about) => about is not (NoticeEvent.DutyToRelease or NoticeEvent.DutyOverdue or NoticeEvent.ProgressReportDue
+        or NoticeEvent.ReportOutcome or NoticeEvent.ShiftBegins or NoticeEvent.ReadinessFindings);
 
     private static IEnumerable<(string Name, string Value)> FactsOf(Notice notice, NoticeWords words)
     {

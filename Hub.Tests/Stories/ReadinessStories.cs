@@ -1,0 +1,117 @@
+using Hub.Domain.Grading;
+using Hub.Domain.Incidents;
+using Hub.Domain.Notices;
+using Hub.Domain.People;
+using Hub.Domain.Plans.Readiness;
+using Hub.Domain.Shared;
+using Hub.Tests.Harness;
+using Hub.Web.Features.Account;
+using Hub.Web.Features.Directory.Sample;
+using Hub.Web.Features.Plans;
+using Hub.Web.Features.Readiness;
+using Hub.Web.Schedule;
+using Hub.Web.Store;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Hub.Tests.Stories;
+
+/// <summary>Readiness of the real program: the built-in plan with the sample organisation, what is kept, and who hears of it.</summary>
+public sealed class ReadinessStories
+{
+    private static readonly Caller Reader = new(CallerKind.Person, Guid.NewGuid(), Guid.NewGuid(), "reader", Right.Read);
+
+    [Fact]
+    public async Task The_built_in_plan_has_no_finding_with_the_sample_organisation()
+    {
+        await using var app = await HubApp.Start(HubAppOptions.OnFakeClock with { Environment = "Development" });
+
+        var look = (await app.Use<ShowReadiness, Outcome<ReadinessLook>>(r => r.Run(Reader))).Value;
+
+        look.Result.Findings.Should().BeEmpty();
+        look.Result.Interval.Length.Should().Be(TimeSpan.FromDays(30));
+        (await ReadinessNow.RightsOf(app.Db())).Should().NotBeEmpty("rights are looked at only once there are accounts");
+        Grades.All.Should().AllSatisfy(g => look.Result.Covered[g].Should().Equal(look.Result.Interval));
+        look.WellUntil(app.Clock.GetUtcNow()).Should().Be(look.Result.Interval.Until);
+    }
+
+    [Fact]
+    public async Task The_built_in_plan_has_no_finding_by_the_roles_of_the_sample_either()
+    {
+        await using var store = await FilledStore.Sqlite();
+        await using var db = store.CreateDbContext();
+        var input = await ReadinessNow.Input(db, DefaultPlan.Read());
+        var sample = SampleOrganisation.Read().Persons;
+        input = input with
+        {
+            MayRelease = sample.Where(p => RoleRights.Of(p.Roles).HasFlag(Right.ReleaseOutside)).Select(p => p.Id).ToHashSet(),
+            MayApprove = sample.Where(p => RoleRights.Of(p.Roles).HasFlag(Right.Approve)).Select(p => p.Id).ToHashSet(),
+        };
+
+        ReadinessCheck.Of(input, TestStore.Start, TestStore.Start.AddDays(365)).Findings.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_answer_is_kept_for_half_a_minute_and_given_up_when_the_directory_changes()
+    {
+        await using var app = await HubApp.Start(HubAppOptions.OnFakeClock);
+        var readiness = app.Services.GetRequiredService<ReadinessNow>();
+        var first = await readiness.Get();
+        (await readiness.Get()).Should().BeSameAs(first);
+
+        var id = SampleOrganisation.PersonId("finance-director");
+        var profile = (await app.Use<ChangeProfile, Profile?>(c => c.Read(Caller.Program with { Rights = Right.Administer }, id)))!;
+        (await app.Use<ChangeProfile, Outcome<Guid>>(c => c.Run(Caller.Program with { Rights = Right.Administer }, id, profile with { ContactPoints = [(Channel.Mail, "somewhere-else@contoso.example")] }))).IsRefused.Should().BeFalse();
+
+        var second = await readiness.Get();
+        second.Should().NotBeSameAs(first);
+        second.Result.Findings.Should().Contain(f => f.Kind == Domain.Plans.Readiness.FindingKind.AddressUnverified && f.Subject.Key == id.ToString());
+        second.WellUntil(app.Clock.GetUtcNow()).Should().BeNull();
+
+        app.Clock.Advance(ReadinessNow.KeptFor);
+        (await readiness.Get()).Should().NotBeSameAs(second);
+    }
+
+    [Fact]
+    public async Task The_owner_is_told_once_a_day_in_their_language_and_only_while_something_is_wrong()
+    {
+        // Nothing catches up at the start: the test says when it is told.
+        await using var app = await HubApp.Start(HubAppOptions.OnFakeClock with { Environment = "Development", Services = services => services.RemoveAll<RecurringJob>() });
+        (await Tell()).Should().Be(0, "all is well");
+        await using (var db = app.Db())
+        {
+            var director = SampleOrganisation.PersonId("technical-director");
+            (await db.Persons.SingleAsync(p => p.Id == director)).AwayUntil(app.Clock.GetUtcNow().AddDays(3));
+            await db.SaveChangesAsync();
+        }
+
+        app.Clock.Advance(ReadinessNow.KeptFor);
+        (await Tell()).Should().BePositive();
+        (await Tell()).Should().Be(0, "they have heard of it today");
+        await using (var db = app.Db())
+        {
+            var notice = await db.Notices.AsNoTracking().FirstAsync(n => n.Event == NoticeEvent.ReadinessFindings);
+            notice.State.Should().Be(NoticeState.ForInformation);
+            notice.Content.Title.Should().Contain(notice.Culture == "zh-Hans" ? "处薄弱" : "weaknesses");
+            notice.Content.Detail.Should().Contain("/readiness");
+            (await db.Deliveries.AnyAsync(d => d.NoticeId == notice.Id && d.Channel == Channel.Mail)).Should().BeTrue();
+            (await db.Timeline.CountAsync(t => t.Kind == FactKind.ReadinessTold)).Should().Be(1);
+        }
+
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        (await Tell()).Should().BePositive("it is another day");
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        (await Tell()).Should().Be(0, "the director is back");
+
+        async Task<int> Tell() => (await app.Use<TellReadiness, Outcome<int>>(t => t.Run(Caller.Program))).Value;
+    }
+
+    [Fact]
+    public async Task Only_who_administers_may_have_it_told()
+    {
+        await using var app = await HubApp.Start(HubAppOptions.OnFakeClock);
+        (await app.Use<TellReadiness, Outcome<int>>(t => t.Run(Reader))).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
+        (await app.Use<ShowReadiness, Outcome<ReadinessLook>>(t => t.Run(Reader with { Rights = Right.Report }))).Refusal!.Kind.Should().Be(RefusalKind.NotAllowed);
+    }
+}
