@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Hub.Tests.Browser;
 
 /// <summary>Every page that people open, in both languages: it stands, says no error, fits a phone, and axe finds nothing grave.</summary>
@@ -12,6 +14,7 @@ public sealed class PageTests(Chromium chromium, RunningHub hub) : IClassFixture
     [
         ("desk", "/", ".desk .panel", Samantha),
         ("incidents", "/incidents", ".page h1", Samantha),
+        ("trend", "/incidents/trend", ".trend-columns", Samantha),
         ("incident", "/incidents/{incident}", ".inc-commands", Samantha),
         ("incident-print", "/incidents/{incident}/print", ".print-hash", Samantha),
         ("sitrep", "/incidents/{incident}/situation-reports/1", ".sitrep-section", Samantha),
@@ -62,6 +65,20 @@ public sealed class PageTests(Chromium chromium, RunningHub hub) : IClassFixture
         }
     }
 
+    public static TheoryData<string, string> InTheDark
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var (page, index) in All.Select((page, index) => (page, index)))
+            {
+                data.Add(page.Name, index % 2 == 0 ? "zh-Hans" : "en");
+            }
+
+            return data;
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Pages))]
     public async Task A_page_stands_in_both_languages_and_on_a_phone(string name, string language)
@@ -78,6 +95,29 @@ public sealed class PageTests(Chromium chromium, RunningHub hub) : IClassFixture
         await page.SetViewportSizeAsync(390, 844);
         (await Visit.Overflow(page)).Should().BeLessThanOrEqualTo(0, "nobody scrolls sideways on a phone");
         await Visit.Picture(page, $"{name}-390-{language}");
+        (await Visit.Axe(page)).Should().BeEmpty();
+        visit.Faults.Should().BeEmpty();
+    }
+
+    /// <summary>What the first test leaves out, pairwise: each page in the dark on a big screen and on a phone, every other page in Chinese.</summary>
+    [Theory]
+    [MemberData(nameof(InTheDark))]
+    public async Task A_page_stands_in_the_dark_on_a_big_screen_and_on_a_phone(string name, string language)
+    {
+        var (_, path, ready, who) = Array.Find(All, p => p.Name == name);
+        await using var visit = await Visit.Begin(chromium, hub.App, 1920, 1080);
+        var page = who.Length == 0 ? await visit.Tab() : await visit.SignIn(who);
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+
+        await Visit.Open(page, path.Replace("{incident}", hub.Incident, StringComparison.Ordinal), language, ready);
+        (await page.Locator("html").GetAttributeAsync("data-look")).Should().Be("dark");
+        await Visit.Picture(page, $"{name}-dark-1920-{language}");
+        (await Visit.Axe(page)).Should().BeEmpty();
+        (await Visit.Overflow(page)).Should().BeLessThanOrEqualTo(0);
+
+        await page.SetViewportSizeAsync(390, 844);
+        await Visit.Picture(page, $"{name}-dark-390-{language}");
+        (await Visit.Axe(page)).Should().BeEmpty();
         visit.Faults.Should().BeEmpty();
     }
 

@@ -48,6 +48,7 @@ internal static class DeskSetup
         services.AddScoped<DeadlinesQuery>();
         services.AddScoped<TriageQuery>();
         services.AddScoped<IncidentListQuery>();
+        services.AddScoped<ShowTrend>();
         services.AddScoped<IncidentQuery>();
         services.AddScoped<TimelineQuery>();
         services.AddScoped<SituationReportQuery>();

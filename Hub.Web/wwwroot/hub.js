@@ -75,6 +75,11 @@
       if (length > 5) e.dataset.long = length > 7 ? '2' : '1'; else delete e.dataset.long;
     }
     for (const e of document.querySelectorAll('[data-since]')) write(e, duration(Math.max(0, now - Number(e.dataset.since))));
+    for (const e of document.querySelectorAll('[data-clock-from]')) {
+      const share = (now - Number(e.dataset.clockFrom)) / Number(e.dataset.clockLength);
+      e.style.width = `${Math.round(1000 * Math.min(1, Math.max(0, share))) / 10}%`;
+      e.parentElement.classList.toggle('is-over', share >= 1);
+    }
     // the line of the present in pictures with an axis of time: never beyond its end
     for (const e of document.querySelectorAll('[data-axis-from]'))
       e.style.left = `${5 + 90 * Math.min(1, Math.max(0, (now - Number(e.dataset.axisFrom)) / Number(e.dataset.axisLength)))}%`;
@@ -179,6 +184,12 @@
       if (stored(key) === null) store(key, over.dataset.version);
     }
   });
+  // what scrolls sideways on a narrow screen must be reached without a mouse too
+  function reachByKeys() {
+    for (const e of document.querySelectorAll('.panel-body.flush, .trend'))
+      e.scrollWidth > e.clientWidth + 1 ? e.setAttribute('tabindex', '0') : e.removeAttribute('tabindex');
+  }
+  addEventListener('resize', reachByKeys);
   function clearDraft(key) { store(`${DRAFT}${root.dataset.viewer ?? ''}.${key}`, null); }
   function clearDrafts(prefix = '') {
     const start = prefix ? `${DRAFT}${root.dataset.viewer ?? ''}.${prefix}` : DRAFT;
@@ -204,7 +215,7 @@
     const look = () => {
       if (asked) return;
       asked = true;
-      requestAnimationFrame(() => { asked = false; restoreDrafts(); markLook(); watchEnds(); });
+      requestAnimationFrame(() => { asked = false; restoreDrafts(); markLook(); watchEnds(); reachByKeys(); });
     };
     new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
     restoreDrafts();

@@ -10,7 +10,7 @@ namespace Hub.Web.Features.Clocks;
 
 /// <summary>Something that an outside body must be told, and how that stands.</summary>
 public sealed record DutyView(
-    Guid Id, string Incident, string IncidentTitle, Grade Grade, bool IsDrill, string Name, string Body, DateTimeOffset DueAt, DutyState State, bool IsOverdue, string Subject, string Text, string Culture,
+    Guid Id, string Incident, string IncidentTitle, Grade Grade, bool IsDrill, string Name, string Body, DateTimeOffset OpenedAt, DateTimeOffset DueAt, DutyState State, bool IsOverdue, string Subject, string Text, string Culture,
     string? DecidedBy, DateTimeOffset? DecidedAt, string? WaiverReason, string? Reference, DateTimeOffset? SentAt, bool IsUndelivered, string? Mail, long Version);
 
 /// <summary>Reads duties of incidents that the caller may see.</summary>
@@ -50,7 +50,7 @@ public sealed class DutyQuery(IDbContextFactory<HubDbContext> contexts, CurrentC
             select new { Duty = d, i.Number, i.Title, i.Grade, i.IsDrill, Mail = (string?)b.Mail }).Take(Most).ToListAsync();
         var culture = CultureInfo.CurrentUICulture.Name;
         return rows.ConvertAll(r => new DutyView(
-            r.Duty.Id, r.Number, r.Title, r.Grade, r.IsDrill, r.Duty.Name.For(culture), r.Duty.BodyName.For(culture), r.Duty.DueAt, r.Duty.State, r.Duty.OverdueAt is not null, r.Duty.Subject, r.Duty.Body,
+            r.Duty.Id, r.Number, r.Title, r.Grade, r.IsDrill, r.Duty.Name.For(culture), r.Duty.BodyName.For(culture), r.Duty.OpenedAt, r.Duty.DueAt, r.Duty.State, r.Duty.OverdueAt is not null, r.Duty.Subject, r.Duty.Body,
             r.Duty.Culture, r.Duty.DecidedBy, r.Duty.DecidedAt, r.Duty.WaiverReason, r.Duty.ReferenceNumber, r.Duty.SentAt, r.Duty.IsUndelivered, r.Mail, r.Duty.Version));
     }
 }
