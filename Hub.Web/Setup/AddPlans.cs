@@ -1,5 +1,6 @@
 using Hub.Web.Features.Directory;
 using Hub.Web.Features.Plans;
+using Hub.Web.Features.Plans.Texts;
 using Hub.Web.Store;
 
 namespace Hub.Web.Setup;
@@ -12,6 +13,7 @@ internal static class PlansSetup
         builder.Services.AddScoped<PutDefaultPlanInForce>();
         builder.Services.AddScoped<SetUpDirectory>();
         builder.Services.AddScoped<ShowPlan>();
+        builder.Services.AddScoped<PreviewText>();
         builder.Services.AddScoped<PlansQuery>();
         builder.Services.AddScoped<OrganisationQuery>();
         builder.Services.AddScoped<PlanImport>();

@@ -43,7 +43,7 @@ public sealed partial class PlanEditPage
 
     [Inject] public required IJSRuntime Js { get; init; }
 
-    private static IEnumerable<PlanPart> Shown => PlanParts.All.Where(p => p != PlanPart.Texts);
+    private static IEnumerable<PlanPart> Shown => PlanParts.All;
 
     /// <summary>Name of a part in the address.</summary>
     public static string NameOf(PlanPart part) => part.ToString().ToLowerInvariant();
