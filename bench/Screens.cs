@@ -40,8 +40,8 @@ internal sealed class Screens : IAsyncDisposable
             return null;
         }
 
-        var playwright = await Playwright.CreateAsync();
-        return new Screens(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Args = ["--no-sandbox", "--disable-dev-shm-usage"] }));
+        var driver = await Playwright.CreateAsync();
+        return new Screens(driver, await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Args = ["--no-sandbox", "--disable-dev-shm-usage"] }));
     }
 
     /// <summary>Opens so many walls.</summary>

@@ -4,6 +4,9 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
+// The runtime looks for a type of this name outside of every namespace.
+#pragma warning disable MA0047
+
 /// <summary>
 /// Runs inside the program that is measured (DOTNET_STARTUP_HOOKS): says when a transaction that changed the board was
 /// committed, and what the heap holds when it is asked. The program itself knows nothing of it.

@@ -2036,3 +2036,80 @@ END;
 
 COMMIT;
 GO
+
+BEGIN TRANSACTION;
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230600_SearchWords'
+)
+BEGIN
+    CREATE TABLE [SearchEntries] (
+        [Kind] int NOT NULL,
+        [Id] bigint NOT NULL,
+        [SubjectId] uniqueidentifier NOT NULL,
+        CONSTRAINT [PK_SearchEntries] PRIMARY KEY ([Kind], [Id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230600_SearchWords'
+)
+BEGIN
+    CREATE TABLE [SearchMarks] (
+        [Kind] int NOT NULL,
+        [At] datetime2(6) NOT NULL,
+        [Number] nvarchar(210) NOT NULL,
+        [LastEntry] bigint NOT NULL,
+        CONSTRAINT [PK_SearchMarks] PRIMARY KEY ([Kind])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230600_SearchWords'
+)
+BEGIN
+    CREATE TABLE [SearchTerms] (
+        [Kind] int NOT NULL,
+        [Term] nvarchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [EntryId] bigint NOT NULL,
+        CONSTRAINT [PK_SearchTerms] PRIMARY KEY ([Kind], [Term], [EntryId])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230600_SearchWords'
+)
+BEGIN
+    CREATE INDEX [IX_AffectedSystems_NamedAt] ON [AffectedSystems] ([NamedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230600_SearchWords'
+)
+BEGIN
+    CREATE INDEX [IX_Incidents_IsRestricted_State_Grade_LeaderId_Id] ON [Incidents] ([IsRestricted], [State], [Grade], [LeaderId], [Id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230600_SearchWords'
+)
+BEGIN
+    CREATE INDEX [IX_Reports_ReceivedAt] ON [Reports] ([ReceivedAt]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261126230600_SearchWords'
+)
+BEGIN
+    INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
+    VALUES (N'20261126230600_SearchWords', N'10.0.14');
+END;
+
+COMMIT;
+GO

@@ -160,21 +160,22 @@ public sealed partial class WallPageTests
     {
         protected override void BuildRenderTree(RenderTreeBuilder builder)
         {
-            Part(builder, 0, inner => inner.AddMarkupContent(0, "<b>before</b>"));
-            Part(builder, 10, inner =>
+            builder.OpenComponent<WallPart>(0);
+            builder.AddComponentParameter(1, nameof(WallPart.ChildContent), Words("<b>before</b>"));
+            builder.CloseComponent();
+            builder.OpenComponent<WallPart>(2);
+            builder.AddComponentParameter(3, nameof(WallPart.ChildContent), (RenderFragment)(inner =>
             {
                 inner.OpenComponent<Flaky>(0);
                 inner.CloseComponent();
-            });
-            Part(builder, 20, inner => inner.AddMarkupContent(0, "<b>after</b>"));
-        }
-
-        private static void Part(RenderTreeBuilder builder, int at, RenderFragment content)
-        {
-            builder.OpenComponent<WallPart>(at);
-            builder.AddComponentParameter(at + 1, nameof(WallPart.ChildContent), content);
+            }));
+            builder.CloseComponent();
+            builder.OpenComponent<WallPart>(4);
+            builder.AddComponentParameter(5, nameof(WallPart.ChildContent), Words("<b>after</b>"));
             builder.CloseComponent();
         }
+
+        private static RenderFragment Words(string markup) => inner => inner.AddMarkupContent(0, markup);
     }
 
     private sealed class Flaky : ComponentBase
