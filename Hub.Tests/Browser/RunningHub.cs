@@ -30,7 +30,7 @@ public sealed class RunningHub : IAsyncLifetime
         var text = await answer.Content.ReadAsStringAsync();
         answer.IsSuccessStatusCode.Should().BeTrue($"POST {path} answered {(int)answer.StatusCode}: {text}");
         using var json = JsonDocument.Parse(text.Length == 0 ? "{}" : text);
-        return json.RootElement.TryGetProperty("number", out var number) ? number.GetString()! : "";
+        return json.RootElement.TryGetProperty("number", out var number) && number.ValueKind == JsonValueKind.String ? number.GetString()! : "";
     }
 
     /// <summary>The address of a new wall, relative to the program.</summary>
