@@ -10,7 +10,8 @@ namespace Hub.Tests.Components;
 public sealed partial class SpokenTimeTests : PageContext
 {
     /// <summary>Texts that are used for two and more only: one has a text of its own, or none is sent.</summary>
-    private static readonly string[] AlwaysSeveral = ["NoticeTexts.Answer_Several", "NoticeTexts.Answer_WhichOne", "NoticeTexts.Bundle_", "PhoneTexts.BundleTitle", "ApiTexts.TooManyReports", "UndeliveredTexts.MinutesAgo"];
+    private static readonly string[] AlwaysSeveral = ["NoticeTexts.Answer_Several", "NoticeTexts.Answer_WhichOne", "NoticeTexts.Bundle_", "PhoneTexts.BundleTitle", "ApiTexts.TooManyReports", "UndeliveredTexts.MinutesAgo",
+        "PlanDifferenceTexts.Number", "ReadinessTexts.", "RefusalTexts.StretchWrong", "RefusalTexts.TooFarAhead", "RotaTexts.NoGaps", "RotaTexts.Gaps", "RotaTexts.EveryDays", "RotaTexts.RotationDays"];
 
     public static TheoryData<string> Pages => [.. Sources.Under("Hub.Web", ".razor").Where(file => !file.EndsWith("LocalTime.razor", StringComparison.Ordinal))];
 

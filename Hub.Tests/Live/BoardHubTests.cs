@@ -217,7 +217,7 @@ public sealed class BoardHubTests : IAsyncLifetime
         var json = JsonSerializer.Serialize(new HubChange { Sequence = 2, Previous = 1, At = DateTime.UnixEpoch, Kind = "gradeRaised", Number = incident.Number, Incident = incident }, JsonSerializerOptions.Web);
 
         json.Should().Be(
-            """{"sequence":2,"previous":1,"at":"1970-01-01T00:00:00Z","kind":"gradeRaised","number":"INC-2026-0001","incident":{"number":"INC-2026-0001","title":"","grade":"I","stage":"","state":"","lead":null,"openedAt":"1970-01-01T00:00:00Z","nextDeadline":null,"unacknowledged":0,"latestUpdate":null}}""");
+            """{"sequence":2,"previous":1,"at":"1970-01-01T00:00:00Z","kind":"gradeRaised","number":"INC-2026-0001","incident":{"number":"INC-2026-0001","title":"","grade":"I","stage":"","state":"","lead":null,"openedAt":"1970-01-01T00:00:00Z","nextDeadline":null,"unacknowledged":0,"latestUpdate":null,"latestUpdateIsVerified":false}}""");
     }
 
     private async Task CaughtUp() => await host.Services.GetRequiredService<IncidentFeed>().CatchUp(Cancellation);

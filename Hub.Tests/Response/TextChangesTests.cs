@@ -6,7 +6,7 @@ namespace Hub.Tests.Response;
 public sealed class TextChangesTests
 {
     [Theory]
-    [InlineData("Two hosts are infected", "Three hosts are isolated", "-Two +Three = hosts are -infected +isolated")]
+    [InlineData("Two hosts are infected", "Three hosts are isolated", "-Two +Three = hosts are  -infected +isolated")]
     [InlineData("两台主机受感染", "三台主机已隔离", "-两 +三 =台主机 -受感染 +已隔离")]
     [InlineData("", "new", "+new")]
     [InlineData("old", "", "-old")]

@@ -111,9 +111,9 @@ public sealed class IncidentHeadTests : StorePageContext
     [Fact]
     public async Task A_part_that_fails_leaves_the_others_alive()
     {
+        Services.AddSingleton(new Hub.Web.Components.PagePart(Hub.Web.Components.Slot.IncidentSide, typeof(Broken), 1));
         var number = await Open("Worm on WEB2", Grade.III);
         await SignInAs("Taylor Maxwell", Role.Commander);
-        Services.AddSingleton(new Hub.Web.Components.PagePart(Hub.Web.Components.Slot.IncidentSide, typeof(Broken), 1));
         var page = ShowPage<IncidentPage>(p => p.Add(i => i.Number, number)).Page;
         await page.WaitForStateAsync(() => page.FindAll(".failed").Count == 1 && page.FindAll(".entry").Count > 3 && page.FindAll(".system-add").Count == 1);
     }

@@ -23,14 +23,15 @@ public sealed class StandingTextsPartTests : PageContext
     public void What_is_typed_is_shown_as_it_would_leave_and_emptied_it_is_the_programs_own_again()
     {
         var part = ShowPart();
+        if (part.FindAll(".standing-subject").Count == 0) throw new InvalidOperationException(part.Markup);
         part.Find(".standing-subject").TextContent.Should().NotContain("CALL-UP");
 
-        part.Find("#at-texts-activated-headline-en input").Change("CALL-UP");
+        part.Find("#at--texts-activated-headline-en input").Change("CALL-UP");
         part = ShowPart();
         part.Find(".standing-subject").TextContent.Should().Contain("CALL-UP");
         plan.Texts["activated"].Headline.Should().Be(new LocalText("CALL-UP", ""));
 
-        part.Find("#at-texts-activated-headline-en input").Change("");
+        part.Find("#at--texts-activated-headline-en input").Change("");
         plan.Texts.Should().BeEmpty();
     }
 
@@ -39,7 +40,7 @@ public sealed class StandingTextsPartTests : PageContext
     {
         plan = plan with { Texts = new Dictionary<string, StandingText>(StringComparer.Ordinal) { ["activated"] = new() { What = new LocalText("{body}", "好") } } };
         var part = ShowPart();
-        part.Find("#at-texts-activated-what-en .fault").TextContent.Should().Contain("{body}");
+        part.Find("#at--texts-activated-what-en .fault").TextContent.Should().Contain("{body}");
         part.FindAll(".standing-events button").Single(b => b.GetAttribute("aria-pressed") == "true").QuerySelector(".count")!.TextContent.Should().Be("1");
     }
 
