@@ -24,7 +24,7 @@ public sealed class ReadinessBrowserTests(Chromium chromium, RunningHub hub) : I
         {
             lefts.Add((await rungs.Nth(i).Locator(".rung-dot").BoundingBoxAsync())!.X);
             (await rungs.Nth(i).Locator(".rung-person strong").InnerTextAsync()).Should().NotBeEmpty();
-            (await rungs.Nth(i).Locator(".rung-address").InnerTextAsync()).Should().Contain("@contoso.example");
+            (await rungs.Nth(i).Locator(".rung-address").InnerTextAsync()).Should().NotBeEmpty("an address, or why none is used");
         }
 
         (lefts[1] - lefts[0]).Should().BeApproximately(lefts[2] - lefts[1], 2, "each step comes ten minutes after the one before");

@@ -95,7 +95,8 @@ public sealed partial class LargeStoreTests : IAsyncLifetime
             var took = Stopwatch.GetElapsedTime(started);
             TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{took.TotalMilliseconds,8:0.0} ms {what}"));
             asked.Commands.Should().NotBeEmpty(what);
-            foreach (var (sql, parameters) in asked.Commands.ToList())
+            // What EF knows to be empty reads nothing.
+            foreach (var (sql, parameters) in asked.Commands.Where(c => !c.Sql.TrimEnd().EndsWith("WHERE 0", StringComparison.Ordinal)).ToList())
             {
                 slow.AddRange((await Faults(sql, parameters)).Select(fault => $"{what}: {fault} in {sql}"));
             }

@@ -33,7 +33,7 @@ public sealed class RehearsalStories
         await story.Expects();
 
         await story.Open(grade);
-        await HoldsAgainst(story, start, Shown(view, AudienceKind.Rule, AudienceKind.Duty), view.Rehearsed.Until);
+        await HoldsAgainst(story, start, Shown(view, AudienceKind.Rule, AudienceKind.Duty), FirstRepeat(view));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class RehearsalStories
         legal.Steps[1].At.Should().Be(start, "a step at which nobody counts is passed at once");
 
         await story.Open(Grade.II);
-        await HoldsAgainst(story, start, Shown(view, AudienceKind.Rule, AudienceKind.Duty), view.Rehearsed.Until);
+        await HoldsAgainst(story, start, Shown(view, AudienceKind.Rule, AudienceKind.Duty), FirstRepeat(view));
     }
 
     [Fact]
@@ -133,6 +133,10 @@ public sealed class RehearsalStories
         (await story.Try<ShowRehearsal, RehearsalView>(r => r.Run(Reader, new RehearsalAsked(Grade.I, Category.Manmade, DateTimeOffset.MaxValue)))).Refusal!.Field.Should().Be("at");
     }
 
+    /// <summary>Before the first ladder repeats its end: from there on the picture says only how often it is repeated.</summary>
+    private static DateTimeOffset FirstRepeat(RehearsalView view) =>
+        view.Rehearsed.Ladders.SelectMany(l => l.Repeats.Take(1)).Select(r => r.At).Append(view.Rehearsed.Until).Min().AddMinutes(-1);
+
     /// <summary>Every message that the picture shows, by its instant.</summary>
     private static ILookup<DateTimeOffset, string> Shown(RehearsalView view, params AudienceKind[] kinds)
     {
@@ -151,7 +155,8 @@ public sealed class RehearsalStories
         shown.Select(s => s.Key).Should().Contain(start).And.OnlyContain(at => (at - start).Ticks % TimeSpan.TicksPerMinute == 0);
         for (var at = start; at <= until; at = at.AddMinutes(1))
         {
-            (await story.Read()).Should().BeEquivalentTo(shown[at], string.Create(CultureInfo.InvariantCulture, $"that is what the picture shows {(at - start).TotalMinutes} min after the beginning"));
+            // Two ladders that reach the same person at one minute are one mark and two messages.
+            (await story.Read()).Distinct(StringComparer.Ordinal).Should().BeEquivalentTo(shown[at].Distinct(StringComparer.Ordinal), string.Create(CultureInfo.InvariantCulture, $"that is what the picture shows {(at - start).TotalMinutes} min after the beginning"));
             if (at < until)
             {
                 await story.Pass(1);

@@ -48,7 +48,7 @@ public sealed class TimelinePanelTests : StorePageContext
         dialogs.Find("#reason-decide").Click();
         await page.WaitForStateAsync(() => page.FindAll("[data-standing='Untrue']").Count == 1);
         page.Find("[data-standing='Untrue']").TextContent.Should().Contain("All backups are gone").And.Contain("They are whole").And.Contain("Taylor Maxwell");
-        await Feed.CatchUp(TestContext.Current.CancellationToken);
+        await Feed.CatchUp(Xunit.TestContext.Current.CancellationToken);
         await page.WaitForStateAsync(() => page.FindAll(".inc-said").Count == 0);
     }
 

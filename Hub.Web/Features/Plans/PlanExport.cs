@@ -3,6 +3,7 @@ using Hub.Domain.Plans;
 using Hub.Domain.Shared;
 using Hub.Web.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Web.Features.Plans;
 
@@ -13,7 +14,7 @@ public static class PlanExport
     public static void MapPlanExport(this WebApplication app) =>
         app.MapGet("/plans/{number:int}/plan.json", Send).RequireAuthorization().ExcludeFromDescription();
 
-    private static async Task<Results<FileContentHttpResult, NotFound, ForbidHttpResult>> Send(int number, HttpContext http, PlansQuery query)
+    private static async Task<Results<FileContentHttpResult, NotFound, ForbidHttpResult>> Send(int number, HttpContext http, [FromServices] PlansQuery query)
     {
         var plan = await query.One(Callers.Of(http), number, http.RequestAborted);
         return plan switch
