@@ -12,7 +12,7 @@ public sealed class IncidentBrowserTests(Chromium chromium, RunningHub hub) : IC
 
     private string Incident => $"/incidents/{hub.Incident}";
 
-    [Fact(Skip = NotYetSeen.Why)]
+    [Fact]
     public async Task A_half_written_update_survives_a_reload()
     {
         await using var visit = await Visit.Begin(chromium, hub.App);
@@ -32,7 +32,7 @@ public sealed class IncidentBrowserTests(Chromium chromium, RunningHub hub) : IC
         visit.Faults.Should().BeEmpty();
     }
 
-    [Fact(Skip = NotYetSeen.Why)]
+    [Fact]
     public async Task Two_people_on_one_incident_see_each_other_and_their_own_drafts_only()
     {
         await using var first = await Visit.Begin(chromium, hub.App);
@@ -53,7 +53,7 @@ public sealed class IncidentBrowserTests(Chromium chromium, RunningHub hub) : IC
         first.Faults.Should().BeEmpty();
     }
 
-    [Fact(Skip = NotYetSeen.Why)]
+    [Fact]
     public async Task A_situation_report_half_written_survives_a_reload_and_a_conflict_shows_both_texts()
     {
         await using var first = await Visit.Begin(chromium, hub.App);
@@ -83,7 +83,7 @@ public sealed class IncidentBrowserTests(Chromium chromium, RunningHub hub) : IC
         first.Faults.Should().BeEmpty();
     }
 
-    [Fact(Skip = NotYetSeen.Why)]
+    [Fact]
     public async Task The_record_does_not_jump_while_somebody_reads_and_a_link_leads_to_its_entry()
     {
         await using var visit = await Visit.Begin(chromium, hub.App, 1280, 700);
@@ -105,7 +105,7 @@ public sealed class IncidentBrowserTests(Chromium chromium, RunningHub hub) : IC
         visit.Faults.Should().BeEmpty();
     }
 
-    [Theory(Skip = NotYetSeen.Why)]
+    [Theory]
     [InlineData("en", 1920, false)]
     [InlineData("zh-Hans", 1920, true)]
     [InlineData("en", 390, true)]
@@ -128,7 +128,7 @@ public sealed class IncidentBrowserTests(Chromium chromium, RunningHub hub) : IC
         visit.Faults.Should().BeEmpty();
     }
 
-    [Theory(Skip = NotYetSeen.Why)]
+    [Theory]
     [InlineData("en")]
     [InlineData("zh-Hans")]
     public async Task The_incident_stands_on_paper(string language)

@@ -10,7 +10,7 @@ namespace Hub.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class KeyboardWalkTests(Chromium chromium)
 {
-    [Theory(Skip = NotYetSeen.Why)]
+    [Theory]
     [InlineData("en")]
     [InlineData("zh-Hans")]
     public async Task Report_triage_acknowledge_update_and_close_with_keys_alone(string language)
@@ -121,7 +121,7 @@ public sealed class KeyboardWalkTests(Chromium chromium)
         visit.Faults.Should().BeEmpty();
     }
 
-    [Fact(Skip = NotYetSeen.Why)]
+    [Fact]
     public async Task Search_opens_at_once_is_walked_with_arrows_and_never_takes_letters_from_a_field()
     {
         await using var app = await HubApp.Start(RunningHub.Development);

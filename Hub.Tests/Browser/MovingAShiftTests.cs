@@ -7,7 +7,7 @@ namespace Hub.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class MovingAShiftTests(Chromium chromium, RunningHub hub) : IClassFixture<RunningHub>
 {
-    [Theory(Skip = NotYetSeen.Why)]
+    [Theory]
     [InlineData("en", false, "Robert Brown")]
     [InlineData("zh-Hans", true, "Taylor Maxwell")]
     public async Task A_shift_is_given_to_somebody_else(string language, bool byKeyboard, string to)

@@ -10,7 +10,7 @@ namespace Hub.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class PhoneLookTests(Chromium chromium, RunningHub hub) : IClassFixture<RunningHub>
 {
-    [Theory(Skip = NotYetSeen.Why)]
+    [Theory]
     [InlineData("en", 390, ColorScheme.Light)]
     [InlineData("en", 320, ColorScheme.Dark)]
     [InlineData("zh-Hans", 390, ColorScheme.Dark)]
@@ -38,7 +38,7 @@ public sealed class PhoneLookTests(Chromium chromium, RunningHub hub) : IClassFi
         visit.Faults.Should().BeEmpty();
     }
 
-    [Theory(Skip = NotYetSeen.Why)]
+    [Theory]
     [InlineData("legal-counsel", "en")]
     [InlineData("technical-director", "zh")]
     public async Task An_answer_is_shown_with_what_happens_next(string person, string name)

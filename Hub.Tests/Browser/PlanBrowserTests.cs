@@ -11,7 +11,7 @@ namespace Hub.Tests.Browser;
 [Collection(BrowserTests.Name)]
 public sealed class PlanBrowserTests(Chromium chromium)
 {
-    [Fact(Skip = NotYetSeen.Why)]
+    [Fact]
     public async Task A_plan_is_built_from_empty_to_in_force()
     {
         await using var app = await HubApp.Start(RunningHub.Development);

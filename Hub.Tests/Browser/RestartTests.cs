@@ -31,7 +31,7 @@ public sealed class RestartTests(Chromium chromium) : IAsyncLifetime
         }
         """;
 
-    [Fact(Skip = NotYetSeen.Why)]
+    [Fact]
     public async Task Wall_desk_and_a_half_written_update_outlive_the_server_and_miss_nothing()
     {
         var first = await Begin();
@@ -86,7 +86,7 @@ public sealed class RestartTests(Chromium chromium) : IAsyncLifetime
         await wall.Locator(".wall-update", new() { HasText = "The pumps run, the second one is being fetched." }).WaitForAsync(patient);
     }
 
-    [Fact(Skip = NotYetSeen.Why)]
+    [Fact]
     public async Task A_wall_takes_up_a_new_version_by_itself()
     {
         var first = await Begin();
@@ -105,7 +105,7 @@ public sealed class RestartTests(Chromium chromium) : IAsyncLifetime
         await wall.Locator(".wall-focus h1", new() { HasText = "Under the new version" }).WaitForAsync();
     }
 
-    [Fact(Skip = NotYetSeen.Why)]
+    [Fact]
     public async Task A_wall_whose_page_is_older_than_the_server_that_answers_reloads_itself()
     {
         await using var server = await Begin();
