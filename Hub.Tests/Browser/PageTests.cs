@@ -4,7 +4,7 @@ namespace Hub.Tests.Browser;
 
 /// <summary>Every page that people open, in both languages: it stands, says no error, fits a phone, and axe finds nothing grave.</summary>
 [Collection(BrowserTests.Name)]
-public sealed class PageTests(Chromium chromium, RunningHub hub) : IClassFixture<RunningHub>
+public sealed class PageTests(Chromium chromium, RunningHub hub, Visitors visitors) : IClassFixture<RunningHub>, IClassFixture<Visitors>
 {
     private const string Samantha = "Samantha Smith";
     private const string Administrator = "administrator";
@@ -84,8 +84,8 @@ public sealed class PageTests(Chromium chromium, RunningHub hub) : IClassFixture
     public async Task A_page_stands_in_both_languages_and_on_a_phone(string name, string language)
     {
         var (_, path, ready, who) = Array.Find(All, p => p.Name == name);
-        await using var visit = await Visit.Begin(chromium, hub.App);
-        var page = who.Length == 0 ? await visit.Tab() : await visit.SignIn(who);
+        var visit = await visitors.Of(chromium, hub.App, who);
+        var page = await visit.Tab();
 
         await Visit.Open(page, path.Replace("{incident}", hub.Incident, StringComparison.Ordinal), language, ready);
         (await page.Locator("html").GetAttributeAsync("lang")).Should().Be(language);
@@ -105,8 +105,9 @@ public sealed class PageTests(Chromium chromium, RunningHub hub) : IClassFixture
     public async Task A_page_stands_in_the_dark_on_a_big_screen_and_on_a_phone(string name, string language)
     {
         var (_, path, ready, who) = Array.Find(All, p => p.Name == name);
-        await using var visit = await Visit.Begin(chromium, hub.App, 1920, 1080);
-        var page = who.Length == 0 ? await visit.Tab() : await visit.SignIn(who);
+        var visit = await visitors.Of(chromium, hub.App, who);
+        var page = await visit.Tab();
+        await page.SetViewportSizeAsync(1920, 1080);
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
 
         await Visit.Open(page, path.Replace("{incident}", hub.Incident, StringComparison.Ordinal), language, ready);

@@ -11,6 +11,9 @@ internal sealed class Visit(IBrowserContext context) : IAsyncDisposable
 
     public IReadOnlyList<string> Faults => faults;
 
+    /// <summary>False once its browser died.</summary>
+    public bool IsThere => context.Browser is { IsConnected: true };
+
     public static async Task<Visit> Begin(Chromium chromium, HubApp app, int width = 1280, int height = 800) => new(await chromium.Profile(app.Address, width, height));
 
     /// <summary>A tab that notes errors.</summary>
@@ -37,6 +40,17 @@ internal sealed class Visit(IBrowserContext context) : IAsyncDisposable
         await page.Locator(".sample-person button", new() { HasText = name }).First.ClickAsync();
         await page.Locator(".desk").WaitForAsync();
         return page;
+    }
+
+    /// <summary>Closes every tab and forgets what went wrong in them.</summary>
+    public async Task CloseTabs()
+    {
+        foreach (var page in context.Pages.ToArray())
+        {
+            await page.CloseAsync();
+        }
+
+        faults.Clear();
     }
 
     /// <summary>Opens a page in a language and waits until it stands.</summary>
