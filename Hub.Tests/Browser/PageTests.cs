@@ -89,6 +89,7 @@ public sealed class PageTests(Chromium chromium, RunningHub hub, Visitors visito
 
         await Visit.Open(page, path.Replace("{incident}", hub.Incident, StringComparison.Ordinal), language, ready);
         (await page.Locator("html").GetAttributeAsync("lang")).Should().Be(language);
+        (await Visit.Overflow(page)).Should().BeLessThanOrEqualTo(0);
         await Visit.Picture(page, $"{name}-{language}");
         (await Visit.Axe(page)).Should().BeEmpty();
 
@@ -121,6 +122,30 @@ public sealed class PageTests(Chromium chromium, RunningHub hub, Visitors visito
         (await Visit.Axe(page)).Should().BeEmpty();
         visit.Faults.Should().BeEmpty();
     }
+
+    /// <summary>Whoever has every link in the bar reaches his language and his account on every screen.</summary>
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-Hans")]
+    public async Task The_bar_fits_every_width(string language)
+    {
+        var visit = await visitors.Of(chromium, hub.App, Administrator);
+        var page = await visit.Tab();
+        await Visit.Open(page, "/", language, ".desk .panel");
+
+        foreach (var width in new[] { 3840, 1920, 1440, 1401, 1400, 1366, 1280, 1200, 1199, 1024, 960, 768, 600, 390, 360 })
+        {
+            await page.SetViewportSizeAsync(width, 800);
+            (await page.EvaluateAsync<string[]>(BesideTheBar)).Should().BeEmpty($"at {width}");
+        }
+    }
+
+    /// <summary>What is seen of the bar's children and does not stand between its edges, or stands upon its neighbour.</summary>
+    private const string BesideTheBar = """
+        [...document.querySelectorAll('.app-bar > *')].filter(e => e.getBoundingClientRect().width > 0)
+          .filter((e, i, all) => { const a = e.getBoundingClientRect(), b = all[i + 1]?.getBoundingClientRect(); return a.left < 0 || a.right > innerWidth + 1 || (b && a.right > b.left + 1); })
+          .map(e => e.className + ' ' + JSON.stringify(e.getBoundingClientRect()))
+        """;
 
     [Theory]
     [InlineData("en")]
