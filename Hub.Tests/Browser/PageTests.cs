@@ -133,7 +133,7 @@ public sealed class PageTests(Chromium chromium, RunningHub hub, Visitors visito
         var page = await visit.Tab();
         await Visit.Open(page, "/", language, ".desk .panel");
 
-        foreach (var width in new[] { 3840, 1920, 1440, 1401, 1400, 1366, 1280, 1200, 1199, 1024, 960, 768, 600, 390, 360 })
+        foreach (var width in new[] { 3840, 1920, 1641, 1640, 1440, 1366, 1280, 1279, 1024, 960, 768, 600, 390, 360 })
         {
             await page.SetViewportSizeAsync(width, 800);
             (await page.EvaluateAsync<string[]>(BesideTheBar)).Should().BeEmpty($"at {width}");
