@@ -17,11 +17,20 @@ public static partial class ClimbPolicy
 
     /// <summary>Starts a climb and fires its first step.</summary>
     public static Climb Start(
-        Situation situation, NoticeSubject subject, NoticeContent content, string rule, string ladder, TimeSpan within, IReadOnlyList<Channel> channels, Guid? dutyId, DateTimeOffset now)
+        Situation situation, NoticeSubject subject, NoticeContent content, string rule, string ladder, TimeSpan within, IReadOnlyList<Channel> channels, Guid? dutyId, DateTimeOffset now) =>
+        Start(situation, subject, content, rule, ladder, within, channels, dutyId, now, first: null);
+
+    /// <summary>Starts a climb whose first step tells others than the ladder names: those who may decide the matter. When they are silent, the ladder goes on above them.</summary>
+    public static Climb Ask(
+        Situation situation, NoticeSubject subject, NoticeContent content, string rule, string ladder, TimeSpan within, IReadOnlyList<Channel> channels, IEnumerable<Recipient> first, DateTimeOffset now) =>
+        Start(situation, subject, content, rule, ladder, within, channels, null, now, [.. first]);
+
+    private static Climb Start(
+        Situation situation, NoticeSubject subject, NoticeContent content, string rule, string ladder, TimeSpan within, IReadOnlyList<Channel> channels, Guid? dutyId, DateTimeOffset now, List<Recipient>? first)
     {
         var climb = Climb.Start(subject, rule, ladder, situation.PlanVersionId, within, 1, dutyId, now);
         situation.Add(climb);
-        FireFrom(situation, climb, subject, content, channels, 0, now);
+        FireFrom(situation, climb, subject, content, channels, 0, now, first);
         return climb;
     }
 

@@ -23,6 +23,7 @@ public sealed record ClimbTerms(IReadOnlyList<Channel> Channels, Quorum Quorum, 
     }
 
     /// <summary>How many of those who are told at a step must acknowledge.</summary>
-    internal static Quorum QuorumOf(Situation situation, Climb climb, int step) =>
-        situation.Plan.Ladders[climb.Ladder].Steps[step].Quorum ?? (step == 0 ? Of(situation, climb).Quorum : Quorum.Anyone);
+    internal static Quorum QuorumOf(Situation situation, Climb climb, int step) => climb.Event == NoticeEvent.SituationReportToApprove
+        ? Quorum.Anyone // one decides for all, and the first step is not the ladder's
+        : situation.Plan.Ladders[climb.Ladder].Steps[step].Quorum ?? (step == 0 ? Of(situation, climb).Quorum : Quorum.Anyone);
 }

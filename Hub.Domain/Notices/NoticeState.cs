@@ -36,6 +36,9 @@ public enum NoticeEvent
     /// <summary>What became of a report: confirmed, dismissed or joined.</summary>
     ReportOutcome = 11,
 
+    /// <summary>A situation report waits for the recipient's approval.</summary>
+    SituationReportToApprove = 12,
+
     /// <summary>The recipient's shift begins, or will.</summary>
     ShiftBegins = 20,
 

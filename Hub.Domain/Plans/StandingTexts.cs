@@ -32,6 +32,7 @@ public static partial class StandingTexts
         ["dutyToRelease"] = Duty,
         ["dutyOverdue"] = Duty,
         ["progressReportDue"] = ["number", "title", "grade", "category", "place", "leader"],
+        ["situationReportToApprove"] = [.. Incident, "version"],
         ["reportOutcome"] = ["number", "title", "incident", "by"],
         ["readinessFindings"] = ["number", "title"],
     };

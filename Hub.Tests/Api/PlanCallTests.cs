@@ -1,9 +1,10 @@
-using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
+using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using Hub.Domain.People;
 using Hub.Domain.Plans;
+using Hub.Domain.Shared;
 using Hub.Tests.Harness;
 using Hub.Web.Features.Plans;
 
@@ -11,6 +12,8 @@ namespace Hub.Tests.Api;
 
 public sealed class PlanCallTests
 {
+    private static readonly Caller Director = new(CallerKind.Person, Guid.NewGuid(), Guid.NewGuid(), "director", RoleRights.Of(Role.Leadership));
+
     [Fact]
     public async Task A_plan_goes_from_draft_to_in_force_and_back_by_calls_alone()
     {
@@ -26,8 +29,9 @@ public sealed class PlanCallTests
         (await writer.PutAsJsonAsync("/api/v1/plans/2", new { plan, version }).Answers(HttpStatusCode.OK)).GetProperty("version").GetInt64().Should().Be(version + 1);
         await writer.PutAsJsonAsync("/api/v1/plans/2", new { plan, version }).IsProblem(409, "PlanPartChanged");
         await writer.Post("/api/v1/plans/2/submit", new { summary = "Legal counsel acknowledges sooner" }).Answers(HttpStatusCode.OK);
-        await writer.Post("/api/v1/plans/2/approve", new { }).IsProblem(403, "NotAllowed");
-        await approver.Post("/api/v1/plans/2/approve", new { reason = "agreed" }).Answers(HttpStatusCode.OK);
+        await writer.Post("/api/v1/plans/2/approve", new { }).IsProblem(403, "OnlyPeopleApprove");
+        await approver.Post("/api/v1/plans/2/approve", new { reason = "agreed" }).IsProblem(403, "OnlyPeopleApprove");
+        (await app.Use<DecidePlan, Outcome<int>>(d => d.Approve(Director, 2, "agreed"))).Refusal.Should().BeNull();
         await approver.Post("/api/v1/plans/2/put-in-force", new { from = TestStore.Start.AddDays(-1) }).IsProblem(400, "InThePast", "from");
         await approver.Post("/api/v1/plans/2/put-in-force", new { }).Answers(HttpStatusCode.OK);
 
@@ -90,7 +94,7 @@ public sealed class PlanCallTests
         await reader.Post("/api/v1/plans", new { }).IsProblem(403, "NotAllowed");
         foreach (var (step, body) in new (string, object)[] { ("submit", new { summary = "s" }), ("approve", new { }), ("send-back", new { reason = "r" }), ("put-in-force", new { }), ("withdraw", new { reason = "r" }) })
         {
-            await reader.Post($"/api/v1/plans/1/{step}", body).IsProblem(403, "NotAllowed");
+            await reader.Post($"/api/v1/plans/1/{step}", body).IsProblem(403, step == "submit" ? "NotAllowed" : "OnlyPeopleApprove");
         }
 
         await reader.GetAsync("/api/v1/plans/9").IsProblem(404, "PlanUnknown");

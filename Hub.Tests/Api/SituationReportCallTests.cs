@@ -1,12 +1,17 @@
 using System.Net;
 using Hub.Domain.People;
+using Hub.Domain.Response;
+using Hub.Domain.Shared;
 using Hub.Tests.Harness;
+using Hub.Web.Features.Response;
 
 namespace Hub.Tests.Api;
 
 public sealed class SituationReportCallTests
 {
     private const Right Usual = Right.Read | Right.Report | Right.Triage | Right.Command;
+    private static readonly Caller Director = new(CallerKind.Person, Guid.NewGuid(), Guid.NewGuid(), "director", RoleRights.Of(Role.Leadership));
+
     private const string Reports = "/api/v1/incidents/INC-2026-0001/situation-reports";
 
     [Fact]
@@ -26,15 +31,16 @@ public sealed class SituationReportCallTests
         (await writer.Post($"{Reports}/1/text", new { situation = "Two hosts", version = 1 }).Answers(HttpStatusCode.OK)).GetProperty("version").GetInt64().Should().Be(2);
         await writer.Post($"{Reports}/1/text", new { situation = "Late", version = 1 }).IsProblem(409, "SituationReportChanged");
         await reader.Post($"{Reports}/1/text", new { situation = "x", version = 2 }).Answers(HttpStatusCode.Forbidden);
-        await writer.Post($"{Reports}/1/approve", new { }).IsProblem(409, "SituationReportNotSubmitted");
         await writer.PostAsync($"{Reports}/1/submit", null).Answers(HttpStatusCode.OK);
-        await writer.PostAsync($"{Reports}/1/approve", null).IsProblem(403, "OwnSituationReport");
-        await reader.PostAsync($"{Reports}/1/approve", null).Answers(HttpStatusCode.Forbidden);
+        await writer.PostAsync($"{Reports}/1/approve", null).IsProblem(403, "OnlyPeopleApprove");
+        await reader.PostAsync($"{Reports}/1/approve", null).IsProblem(403, "OnlyPeopleApprove");
         await approver.Post($"{Reports}/1/return", new { reason = "The third host is missing" }).Answers(HttpStatusCode.OK);
         await writer.PostAsync($"{Reports}/1/submit", null).Answers(HttpStatusCode.OK);
-        var approved = await approver.PostAsync($"{Reports}/1/approve", null).Answers(HttpStatusCode.OK);
+        await approver.PostAsync($"{Reports}/1/approve", null).IsProblem(403, "OnlyPeopleApprove");
+        (await app.Use<DecideSituationReport, Outcome<SituationReport>>(d => d.Approve(Director, "INC-2026-0001", 1))).Refusal.Should().BeNull();
+        var approved = await reader.GetAsync($"{Reports}/1").Answers(HttpStatusCode.OK);
         approved.GetProperty("hash").GetString().Should().HaveLength(64);
-        (await reader.GetAsync($"{Reports}/1").Answers(HttpStatusCode.OK)).GetProperty("approvedBy").GetString().Should().Be("crisis desk");
+        approved.GetProperty("approvedBy").GetString().Should().Be("director");
         (await reader.GetAsync(Reports).Answers(HttpStatusCode.OK)).GetProperty("items").GetArrayLength().Should().Be(1);
         await reader.GetAsync($"{Reports}/2").IsProblem(404, "SituationReportUnknown");
         (await writer.Post(Reports, new { }).Answers(HttpStatusCode.Created)).GetProperty("situation").GetString().Should().Be("Two hosts", "the next begins as a copy");

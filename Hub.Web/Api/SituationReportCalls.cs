@@ -26,8 +26,8 @@ internal static class SituationReportCalls
             .Gives<SituationReportAnswer>(One, 200).Refuses(401, 403, 404);
         Command<SituationTextBody>(reports, "/text", "writeSituationReport", "Write a draft", "Sections that are left out become empty. Needs the right command.", """{"situation":"Two hosts are infected","measures":"Both are isolated","version":1}""", Write);
         Command<ReadVersionBody>(reports, "/submit", "submitSituationReport", "Submit a draft for approval", "Needs the right command.", """{"version":2}""", Submit, optional: true);
-        Command<ReasonBody>(reports, "/return", "returnSituationReport", "Send a submitted report back", "Needs the right approve, or to have written on it.", """{"reason":"The second host is missing"}""", Return);
-        Command<ReadVersionBody>(reports, "/approve", "approveSituationReport", "Approve and freeze a report", "Needs the right approve; refused to whoever wrote on it. It counts as the progress report that the plan asks for.", """{"version":3}""", Approve, optional: true);
+        Command<ReasonBody>(reports, "/return", "returnSituationReport", "Send a submitted report back", "By whoever wrote on it. Sending back without having written on it needs the right approve, which only people have.", """{"reason":"The second host is missing"}""", Return);
+        Command<ReadVersionBody>(reports, "/approve", "approveSituationReport", "Approve and freeze a report", "Only a person approves, signed in on the report's page: an API key is refused (403), whatever its rights.", """{"version":3}""", Approve, optional: true);
     }
 
     private static void Command<TBody>(RouteGroupBuilder reports, string path, string name, string summary, string description, string example, Delegate handler, bool optional = false)

@@ -23,7 +23,6 @@ internal static class DeskSetup
         Part<SampleEmergencyPart>(Slot.DeskTop, 10);
         Part<CoverPart>(Slot.DeskNow, 22);
         Part<ReadinessPart>(Slot.DeskNow, 60);
-        Part<ToApprovePart>(Slot.DeskNow, 25);
         Part<NeedsPart>(Slot.DeskNow, 10);
         Part<KeysPart>(Slot.Bar, 20);
         Part<RunningPart>(Slot.DeskBoard, 10);
@@ -43,6 +42,7 @@ internal static class DeskSetup
         services.AddScoped<INeeds, NoticeNeeds>();
         services.AddScoped<INeeds, TriageNeeds>();
         services.AddScoped<INeeds, DutyNeeds>();
+        services.AddScoped<INeeds, ApprovalNeeds>();
         services.AddScoped<SearchQuery>();
         services.AddScoped<OnCallQuery>();
         services.AddScoped<DeadlinesQuery>();

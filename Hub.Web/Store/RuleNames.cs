@@ -1,5 +1,6 @@
 using Hub.Domain.People;
 using Hub.Domain.Plans;
+using Hub.Domain.Response;
 using Hub.Domain.Shared;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,6 +45,11 @@ public sealed class RuleNames
             return new LocalText("Triage", "研判");
         }
 
+        if (key == ApprovalPolicy.Rule)
+        {
+            return new LocalText("Approval of a situation report", "情况报告审批");
+        }
+
         if (plan.Duties.TryGetValue(key, out var duty))
         {
             return duty.Name;
@@ -52,6 +58,9 @@ public sealed class RuleNames
         var ladder = plan.Grades.Values.SelectMany(g => g.Notify).FirstOrDefault(n => n.Key == key)?.Ladder;
         return ladder is not null && plan.Ladders.TryGetValue(ladder, out var steps) ? Target(steps.Steps[0].To[0].ToString()) : LocalText.Same(key);
     }
+
+    /// <summary>Whom the first step of an approval asks, in the place of those whom its ladder names.</summary>
+    public static LocalText Approvers { get; } = new("Those who may approve", "有审批权的人员");
 
     /// <summary>Name of a target such as <c>office:KEY</c>; the key itself when the directory does not hold it.</summary>
     public LocalText Target(string target) => targets.GetValueOrDefault(target) ?? LocalText.Same(target);

@@ -20,7 +20,7 @@ public sealed class NoticeRendererTests
     private static readonly (string, string)[] Values =
     [
         ("leader", "Taylor Maxwell"), ("category", "Manmade"), ("place", "Server room 2"), ("from", "III"), ("outcome", "confirmed"), ("incident", "INC-2026-0001"),
-        ("dutyEn", "First report to the police"), ("dutyZh", "向公安机关首次报告"), ("bodyEn", "City police"), ("bodyZh", "市公安局"), ("dueAt", "2026-11-23T02:00:00.0000000Z"), ("source", ""),
+        ("dutyEn", "First report to the police"), ("dutyZh", "向公安机关首次报告"), ("bodyEn", "City police"), ("bodyZh", "市公安局"), ("dueAt", "2026-11-23T02:00:00.0000000Z"), ("source", ""), ("version", "2"),
     ];
 
     public static TheoryData<string, NoticeEvent> EveryTextInBothLanguages()

@@ -1,8 +1,10 @@
 using Bunit;
 using Hub.Domain.Grading;
 using Hub.Domain.People;
+using Hub.Domain.Plans;
 using Hub.Domain.Response;
 using Hub.Tests.Harness;
+using Hub.Web.Features.Desk;
 using Hub.Web.Features.Incidents;
 using Hub.Web.Features.Response;
 using Microsoft.AspNetCore.Components;
@@ -53,14 +55,45 @@ public sealed class SituationReportPageTests : StorePageContext
     [Fact]
     public async Task It_waits_on_the_desk_of_those_who_may_approve_it_and_of_nobody_else()
     {
-        await Submitted();
-        var writer = Render<ToApprovePart>(p => p.Add(t => t.Pulse, 1));
-        writer.FindAll(".task").Should().BeEmpty("the writer cannot approve it");
+        var (number, _) = await Submitted();
+        await Sees(0, "the writer cannot approve it");
         await SignInAs("Finance Director", Role.Leadership);
-        var leader = Render<ToApprovePart>(p => p.Add(t => t.Pulse, 1));
-        await leader.WaitForStateAsync(() => leader.FindAll(".task").Count == 1);
+        var desk = await Sees(1, "who may approve must see it first");
+        desk.Find("[data-sitrep] .button-main").GetAttribute("href").Should().Be($"/incidents/{number}/situation-reports/1");
         await SignInAs("Network Engineer", Role.Reporter);
-        Render<ToApprovePart>(p => p.Add(t => t.Pulse, 1)).FindAll(".task").Should().BeEmpty();
+        await Sees(0, "no right to approve");
+
+        async Task<IRenderedComponent<NeedsPart>> Sees(int many, string because)
+        {
+            var part = Render<NeedsPart>(p => p.Add(t => t.Pulse, 1));
+            await part.WaitForStateAsync(() => part.FindAll(".all-done").Count + part.FindAll(".task").Count > 0);
+            part.FindAll("[data-sitrep]").Count.Should().Be(many, because);
+            return part;
+        }
+    }
+
+    [Fact]
+    public async Task Whom_the_plan_does_not_name_finds_no_button_and_is_refused()
+    {
+        await using (var db = Store.CreateDbContext())
+        {
+            var version = await db.PlanVersions.AsNoTracking().SingleAsync(v => v.State == PlanState.InForce);
+            var kept = version.Read() with { Authority = new Dictionary<Grade, GradeAuthority> { [Grade.III] = new() { Approve = [Target.Parse("office:legal-counsel")] } } };
+            var json = PlanJson.Write(kept);
+            await db.PlanVersions.Where(v => v.Id == version.Id).ExecuteUpdateAsync(set => set.SetProperty(v => v.Json, json));
+        }
+
+        var (number, _) = await Submitted();
+        var director = await SignInAs("Finance Director", Role.Leadership);
+        var page = Page(number, 1);
+        await page.WaitForStateAsync(() => page.FindAll(".sitrep-gate").Count == 1);
+        page.FindAll("[data-do='approve']").Should().BeEmpty();
+        (await Services.GetRequiredService<SituationReportQuery>().Waiting()).Should().BeEmpty();
+        (await Services.GetRequiredService<DecideSituationReport>().Approve(director, number, 1)).Refusal!.Code.Should().Be("NotEntitled");
+
+        var counsel = await SignInAs("Legal Counsel", Role.Legal);
+        (await Services.GetRequiredService<SituationReportQuery>().Waiting()).Should().ContainSingle();
+        await Do<DecideSituationReport, SituationReport>(d => d.Approve(counsel, number, 1));
     }
 
     [Fact]

@@ -124,11 +124,12 @@ internal sealed record NoticeMatter(
             words.GradeOf(notice),
             GradeBefore(notice, words),
             Local(notice, words, "duty"),
-            Local(notice, words, "body"));
+            Local(notice, words, "body"),
+            Value(notice, "version"));
     }
 
     private static bool HasBy(NoticeEvent about) => about is not (NoticeEvent.DutyToRelease or NoticeEvent.DutyOverdue or NoticeEvent.ProgressReportDue
-        or NoticeEvent.ReportOutcome or NoticeEvent.ShiftBegins or NoticeEvent.ReadinessFindings);
+        or NoticeEvent.ReportOutcome or NoticeEvent.SituationReportToApprove or NoticeEvent.ShiftBegins or NoticeEvent.ReadinessFindings);
 
     private static IEnumerable<(string Name, string Value)> FactsOf(Notice notice, NoticeWords words)
     {

@@ -66,11 +66,12 @@ public sealed class IncidentNoticesQuery(IDbContextFactory<HubDbContext> context
         return [.. climbs.OrderBy(c => c.State).ThenBy(c => due.Find(d => d.SubjectId == c.Id)?.DueAt ?? DateTimeOffset.MaxValue).ThenBy(c => c.StartedAt).Select(c =>
         {
             var steps = plan.Ladders[c.Ladder].Steps;
+            var isApproval = c.Event == NoticeEvent.SituationReportToApprove;
             var its = notices.FindAll(n => n.Matter == c.Matter && n.Issue == c.Issue);
             var lane = LadderLanes.Of(
                 c, plan.Ladders[c.Ladder], names.Rule(c.Rule).For(culture), due.Find(d => d.SubjectId == c.Id)?.DueAt,
                 [.. c.Told.Select(t => its.Find(n => n.PersonId == t.PersonId) is { } found ? new ToldStanding(t.PersonId, found.PersonName, found.State, found.IsUndelivered) : new ToldStanding(t.PersonId, "", null, false))],
-                to => string.Join(" · ", to.Select(t => names.Target(t.ToString()).For(culture))));
+                to => isApproval && ReferenceEquals(to, steps[0].To) ? RuleNames.Approvers.For(culture) : string.Join(" · ", to.Select(t => names.Target(t.ToString()).For(culture))));
             var next = c.State == ClimbState.Climbing && c.Step + 1 < steps.Count ? string.Join(" · ", steps[c.Step + 1].To.Select(t => names.Target(t.ToString()).For(culture))) : null;
             return new ClimbView(
                 c.Id, names.Rule(c.Rule).For(culture), c.Event, c.State, c.Step + 1, steps.Count, c.Needed, due.Find(d => d.SubjectId == c.Id)?.DueAt, next, c.EndedAt, c.NobodyAnswersSince, c.LadderEndedAt is not null, c.Repeats,

@@ -84,6 +84,7 @@ public sealed record PhoneView(PhoneState State, string Culture, PhoneNotice? No
                 NoticeEvent.ReportToTriage => "NextTriage",
                 NoticeEvent.DutyToRelease or NoticeEvent.DutyOverdue => "NextDuty",
                 NoticeEvent.ProgressReportDue => "NextProgress",
+                NoticeEvent.SituationReportToApprove => "NextApproval",
                 _ => "NextIncident",
             },
         });

@@ -11,7 +11,7 @@ namespace Hub.Web.Features.Plans;
 /// </summary>
 public sealed class DecidePlan(Writer writer, PlanInForce plans, CountFindings findings)
 {
-    /// <summary>Approves a submitted version. Refused also: own work; something is open and no reason is given.</summary>
+    /// <summary>Approves a submitted version. Refused also: to a machine, whatever its rights; own work; something is open and no reason is given.</summary>
     /// <param name="caller">Who approves.</param>
     /// <param name="number">The version.</param>
     /// <param name="reason">Why, although something is open.</param>
@@ -21,6 +21,11 @@ public sealed class DecidePlan(Writer writer, PlanInForce plans, CountFindings f
         number,
         async (work, version) =>
         {
+            if (caller.Kind == CallerKind.ApiKey)
+            {
+                return Refusal.NotAllowed("OnlyPeopleApprove");
+            }
+
             var approved = version.Approve(reason, version.State == PlanState.Submitted ? await findings(work.Db, version, work.Now) : 0, caller, work.Now);
             if (approved.IsRefused)
             {
@@ -101,7 +106,7 @@ public sealed class DecidePlan(Writer writer, PlanInForce plans, CountFindings f
         {
             if (!caller.Has(Right.Approve) && !(byAuthors && caller.Has(Right.Administer)))
             {
-                return Refusal.NotAllowed();
+                return caller.Kind == CallerKind.ApiKey ? Refusal.NotAllowed("OnlyPeopleApprove") : Refusal.NotAllowed();
             }
 
             var found = await PlanSteps.Find(work, number);

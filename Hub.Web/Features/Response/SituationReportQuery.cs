@@ -1,5 +1,7 @@
+using Hub.Domain.Grading;
 using Hub.Domain.Incidents;
 using Hub.Domain.People;
+using Hub.Domain.Plans;
 using Hub.Domain.Response;
 using Hub.Domain.Shared;
 using Hub.Web.Security;
@@ -21,11 +23,18 @@ public sealed record SituationReportView(SituationReport Report, Incident Incide
 /// <summary>One line of the list.</summary>
 public sealed record SituationReportLine(Guid Id, string Incident, string Title, int Number, SituationReportState State, string WrittenBy, DateTimeOffset WrittenAt, string? SubmittedBy, DateTimeOffset? SubmittedAt, string? ApprovedBy, DateTimeOffset? ApprovedAt, string? ReturnedBy);
 
+/// <summary>A report that waits for the viewer's approval.</summary>
+/// <param name="Line">The report.</param>
+/// <param name="Grade">Grade of its incident.</param>
+/// <param name="IsDrill">True in a drill.</param>
+/// <param name="Due">When the plan asks for the next progress report, which it is once approved, UTC; null when the plan asks for none.</param>
+public sealed record ReportToApprove(SituationReportLine Line, Grade Grade, bool IsDrill, DateTimeOffset? Due);
+
 /// <summary>All versions of an incident, the newest first.</summary>
 public sealed record SituationReportList(IReadOnlyList<SituationReportLine> Items);
 
 /// <summary>Reads the situation reports of incidents that the caller may see.</summary>
-public sealed class SituationReportQuery(IDbContextFactory<HubDbContext> contexts, CurrentCaller callers)
+public sealed class SituationReportQuery(IDbContextFactory<HubDbContext> contexts, CurrentCaller callers, PlanInForce plans, TimeProvider time)
 {
     /// <summary>One version; null when there is none for the viewer.</summary>
     public async Task<SituationReportView?> Run(string incident, int number)
@@ -59,7 +68,7 @@ public sealed class SituationReportQuery(IDbContextFactory<HubDbContext> context
         var before = await db.SituationReports.AsNoTracking().FirstOrDefaultAsync(r => r.IncidentId == its.Id && r.Number == number - 1, cancellation);
         var isOwn = report.IsWrittenBy(caller);
         return new SituationReportView(
-            report, its, before, SituationReports.MayWrite(caller), caller.Has(Right.Approve) && !isOwn, isOwn, report.Hash is null || report.Hash == report.ComputeHash(its.Number));
+            report, its, before, SituationReports.MayWrite(caller), caller.Has(Right.Approve) && !isOwn && await IsLetByPlan(db, its, caller), isOwn, report.Hash is null || report.Hash == report.ComputeHash(its.Number));
     }
 
     /// <summary>All versions of an incident, the newest first. Refused: without the right to read; unknown, or not to be known.</summary>
@@ -91,8 +100,8 @@ public sealed class SituationReportQuery(IDbContextFactory<HubDbContext> context
         return (await seen.Select(i => i.Number).FirstOrDefaultAsync() ?? "", lines, SituationReports.MayWrite(caller) && !isClosed && lines.All(l => l.State == SituationReportState.Approved));
     }
 
-    /// <summary>What waits for the viewer's approval, the oldest first; nothing without the right, and nothing that the viewer wrote.</summary>
-    public async Task<IReadOnlyList<SituationReportLine>> Waiting()
+    /// <summary>What waits for the viewer's approval, the oldest first; nothing without the right, nothing that the viewer wrote, nothing that the plan keeps to others.</summary>
+    public async Task<IReadOnlyList<ReportToApprove>> Waiting()
     {
         var caller = await callers.Get();
         if (!caller.Has(Right.Approve))
@@ -103,10 +112,38 @@ public sealed class SituationReportQuery(IDbContextFactory<HubDbContext> context
         var self = caller.PersonId ?? caller.Id ?? Guid.Empty;
         await using var db = await contexts.CreateDbContextAsync();
         var seen = db.Incidents.SeenBy(db, caller);
-        return await Lines(
+        var lines = await Lines(
             db,
             db.SituationReports.Where(r => r.State == SituationReportState.Submitted && !r.Writers.Any(w => w.WriterId == self) && seen.Any(i => i.Id == r.IncidentId)).OrderBy(r => r.SubmittedAt),
             CancellationToken.None);
+        if (lines.Count == 0)
+        {
+            return [];
+        }
+
+        var numbers = lines.Select(l => l.Incident).ToHashSet(StringComparer.Ordinal);
+        var incidents = await db.Incidents.AsNoTracking().Where(i => numbers.Contains(i.Number)).ToDictionaryAsync(i => i.Number, StringComparer.Ordinal);
+        var ids = incidents.Values.Select(i => i.Id).ToList();
+        var due = await db.Deadlines.Where(d => d.IncidentId != null && ids.Contains(d.IncidentId.Value) && d.Kind == DeadlineKind.ProgressReport && d.State == DeadlineState.Pending)
+            .Select(d => new { d.IncidentId, d.DueAt }).ToListAsync();
+        var mine = new List<ReportToApprove>();
+        foreach (var line in lines)
+        {
+            var its = incidents[line.Incident];
+            if (await IsLetByPlan(db, its, caller))
+            {
+                mine.Add(new ReportToApprove(line, its.Grade, its.IsDrill, due.Find(d => d.IncidentId == its.Id)?.DueAt));
+            }
+        }
+
+        return mine;
+    }
+
+    private async Task<bool> IsLetByPlan(HubDbContext db, Incident incident, Caller caller)
+    {
+        var plan = await plans.Load(db, incident.PlanVersionId);
+        return !plan.Authority.TryGetValue(incident.Grade, out var authority) || authority.Approve.Count == 0
+            || Authority.Check(authority.Approve, caller, await Rosters.Load(db), incident.LeaderId, time.GetUtcNow()) is null;
     }
 
     private static Task<List<SituationReportLine>> Lines(HubDbContext db, IQueryable<SituationReport> reports, CancellationToken cancellation) =>

@@ -17,6 +17,9 @@ public enum WallApprovalKind
 {
     /// <summary>A duty to an outside body waits for release.</summary>
     Duty,
+
+    /// <summary>A situation report waits for approval.</summary>
+    SituationReport,
 }
 
 /// <summary>Something that goes on only when somebody approves it.</summary>

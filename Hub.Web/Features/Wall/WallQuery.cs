@@ -3,6 +3,7 @@ using Hub.Domain.Incidents;
 using Hub.Domain.Notices;
 using Hub.Domain.People;
 using Hub.Domain.Plans;
+using Hub.Domain.Response;
 using Hub.Domain.Shared;
 using Hub.Web.Live;
 using Hub.Web.Store;
@@ -46,9 +47,10 @@ public sealed class WallQuery(IDbContextFactory<HubDbContext> contexts, PlanInFo
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         await db.Database.OpenConnectionAsync(cancellation);
 
-        // Duties stand in a column of their own: what is asked there is the release.
+        // Duties and situation reports stand in a column of their own: what is asked there is the release, or the approval.
         var asked = await db.Notices.AsNoTracking()
-            .Where(n => n.IncidentId == incident.Id && n.AcknowledgeBy != null && n.Event != NoticeEvent.DutyToRelease && n.Event != NoticeEvent.DutyOverdue && (n.State == NoticeState.Open || n.State == NoticeState.Acknowledged))
+            .Where(n => n.IncidentId == incident.Id && n.AcknowledgeBy != null && n.Event != NoticeEvent.DutyToRelease && n.Event != NoticeEvent.DutyOverdue
+                && n.Event != NoticeEvent.SituationReportToApprove && (n.State == NoticeState.Open || n.State == NoticeState.Acknowledged))
             .Select(n => new { n.PersonId, n.PersonName, n.AsEn, n.AsZh, n.CreatedAt, n.EndedAt, n.State })
             .ToListAsync(cancellation);
         var people = asked.GroupBy(n => n.PersonId)
@@ -106,19 +108,23 @@ public sealed class WallQuery(IDbContextFactory<HubDbContext> contexts, PlanInFo
             .OrderBy(d => d.DueAt)
             .Select(d => new { d.Id, d.BodyNameEn, d.BodyNameZh, d.OpenedAt, d.DueAt })
             .ToListAsync(cancellation);
-        if (isMasked || duties.Count == 0)
-        {
-            return duties.ConvertAll(d => new WallApproval(WallApprovalKind.Duty, d.Id, null, [], d.OpenedAt, d.DueAt));
-        }
-
-        var asked = await db.Notices.AsNoTracking()
-            .Where(n => n.IncidentId == incident && n.Event == NoticeEvent.DutyToRelease && (n.State == NoticeState.Open || n.State == NoticeState.Acknowledged))
+        var reports = await db.SituationReports.IgnoreAutoIncludes().AsNoTracking().Where(r => r.IncidentId == incident && r.State == SituationReportState.Submitted)
+            .Select(r => new { r.Id, r.Number, r.SubmittedAt, r.WrittenAt })
+            .ToListAsync(cancellation);
+        var whose = isMasked || (duties.Count == 0 && reports.Count == 0) ? [] : await db.Notices.AsNoTracking()
+            .Where(n => n.IncidentId == incident && (n.Event == NoticeEvent.DutyToRelease || n.Event == NoticeEvent.SituationReportToApprove) && (n.State == NoticeState.Open || n.State == NoticeState.Acknowledged))
             .OrderBy(n => n.State == NoticeState.Open).ThenBy(n => n.CreatedAt)
             .Select(n => new { n.Matter, n.PersonName })
             .ToListAsync(cancellation);
-        var whose = asked.ToLookup(n => n.Matter, n => n.PersonName, StringComparer.Ordinal);
-        return duties.ConvertAll(d => new WallApproval(
-            WallApprovalKind.Duty, d.Id, new LocalText(d.BodyNameEn, d.BodyNameZh), [.. whose[$"duty:{d.Id}"].Distinct(StringComparer.Ordinal)], d.OpenedAt, d.DueAt));
+        return
+        [
+            .. duties.Select(d => new WallApproval(
+                WallApprovalKind.Duty, d.Id, isMasked ? null : new LocalText(d.BodyNameEn, d.BodyNameZh), Asked($"duty:{d.Id}"), d.OpenedAt, d.DueAt)),
+            .. reports.Select(r => new WallApproval(WallApprovalKind.SituationReport, r.Id, null, Asked(ApprovalPolicy.MatterOf(r.Id)), r.SubmittedAt ?? r.WrittenAt, null)),
+        ];
+
+        IReadOnlyList<string> Asked(string matter) =>
+            [.. whose.Where(n => n.Matter.StartsWith(matter, StringComparison.Ordinal)).Select(n => n.PersonName).Distinct(StringComparer.Ordinal)];
     }
 
     private async Task<IReadOnlyList<PlanSeat>> Seats(HubDbContext db, IncidentView incident, bool isMasked, CancellationToken cancellation)

@@ -74,6 +74,7 @@ public sealed class PreviewText(NoticeRenderer renderer)
             ["source"] = isReport ? words.Source : "",
             ["from"] = nameof(Grade.III),
             ["outcome"] = "confirmed",
+            ["version"] = "2",
             ["incident"] = "INC-2026-0001",
         });
         return Notice.To(new Recipient(person, words.As), subject, OfDuty(content, about, plan).For(person, about, plan), asks ? At.AddMinutes(10) : null, null, At);
