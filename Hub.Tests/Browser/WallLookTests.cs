@@ -23,7 +23,7 @@ public sealed class WallLookTests(Chromium chromium)
 
     // parts that must hold all that they hold
     private const string CutOff = """
-        () => [...document.querySelectorAll('.wall-head, .wall-next, .wall-card, .wall-rest, .wall-body, .wall-quiet, .wall-shift')]
+        () => [...document.querySelectorAll('.wall-head, .wall-next, .wall-card, .wall-rest, .wall-body, .wall-quiet, .wall-shift, .wall-approvals, .wall-systems')]
           .filter(e => e.scrollHeight > e.clientHeight + innerHeight / 400 || e.scrollWidth > e.clientWidth + innerWidth / 400)
           .concat([...document.querySelectorAll('.wall-big')].filter(e => e.scrollWidth > e.clientWidth + 2))
           .map(e => `${e.className}: ${e.scrollWidth}x${e.scrollHeight} in ${e.clientWidth}x${e.clientHeight}`)
@@ -81,6 +81,60 @@ public sealed class WallLookTests(Chromium chromium)
         }
 
         visit.Faults.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(12, false)]
+    [InlineData(1, true)]
+    public async Task With_systems_and_approvals_nothing_is_cut_and_a_lost_line_shows(int incidents, bool masked)
+    {
+        await using var app = await HubApp.Start(RunningHub.Development);
+        using var client = await app.Client((Right)int.MaxValue);
+        for (var i = 0; i < incidents; i++)
+        {
+            var (title, grade, category) = Incidents[i % Incidents.Length];
+            var number = await RunningHub.Post(client, "/incidents", new { title, grade, reason = "Seen in the log", category });
+            if (i == 0)
+            {
+                await Burden(client, number);
+            }
+        }
+
+        await using var visit = await Visit.Begin(chromium, app, 1920, 1080);
+        var wall = await visit.Tab();
+        await wall.GotoAsync((await RunningHub.NewWall(app, masked)).Path);
+        foreach (var language in new[] { "en", "zh-Hans" })
+        {
+            await Visit.Open(wall, "/wall", language, ".wall-systems");
+            foreach (var (width, height) in new[] { (1920, 1080), (3840, 2160), (1080, 1920) })
+            {
+                await wall.SetViewportSizeAsync(width, height);
+                await wall.Locator(".wall-alarm").WaitForAsync(new() { State = WaitForSelectorState.Detached, Timeout = 90_000 });
+                (await wall.EvaluateAsync<string[]>(TooSmall)).Should().BeEmpty($"{width}x{height} {language}");
+                (await wall.EvaluateAsync<string[]>(CutOff)).Should().BeEmpty($"{width}x{height} {language}");
+                await Visit.Picture(wall, $"wall-burdened-{incidents}-{(masked ? "masked-" : "")}{width}-{language}");
+            }
+        }
+
+        // the line is lost: every size says so
+        await wall.Context.SetOfflineAsync(true);
+        await wall.EvaluateAsync("Blazor.disconnect?.()");
+        await wall.Locator("#stale:not([hidden])").WaitForAsync();
+        await Visit.Picture(wall, $"wall-stale-{incidents}{(masked ? "-masked" : "")}-zh-Hans");
+    }
+
+    /// <summary>Five systems in four states, a submitted situation report beside the duties, and an update that nobody answers for.</summary>
+    private static async Task Burden(HttpClient client, string number)
+    {
+        foreach (var (name, state) in new[] { ("核心交换机", "affected"), ("统一身份认证平台", "affected"), ("Backup server BK3", "isolated"), ("Mail gateway", "clean"), ("Intranet portal", "backInService") })
+        {
+            await RunningHub.Post(client, $"/incidents/{number}/systems", new { name, state, reason = "Seen" });
+        }
+
+        await RunningHub.Post(client, $"/incidents/{number}/updates", new { text = "已切断受影响网段，备用链路承载业务；正在取证并评估数据完整性，预计一小时内给出初步结论。The service goes on at half its capacity." });
+        await RunningHub.Post(client, $"/incidents/{number}/situation-reports", new { culture = "zh-Hans" });
+        await RunningHub.Post(client, $"/incidents/{number}/situation-reports/1/submit", new { });
     }
 
     [Fact]

@@ -4,10 +4,12 @@ using Hub.Domain.Grading;
 using Hub.Domain.Incidents;
 using Hub.Domain.Notices;
 using Hub.Domain.People;
+using Hub.Domain.Response;
 using Hub.Tests.Harness;
 using Hub.Web.Features.Desk;
 using Hub.Web.Features.Incidents;
 using Hub.Web.Features.Notices;
+using Hub.Web.Features.Response;
 using Hub.Web.Features.Wall;
 using Hub.Web.Live;
 using Hub.Web.Security;
@@ -47,6 +49,32 @@ public sealed class RestrictedSightTests : StorePageContext
         (await Shown<DeskPage>()).Should().Contain("Insider");
         (await Shown<IncidentsPage>()).Should().Contain("Insider");
         banner.FindAll(".banner").Should().NotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Change Manager", Role.OnCall, "1")]
+    [InlineData("Audit Director", Role.Auditor, "2")]
+    public async Task The_trend_counts_only_what_the_viewer_may_see(string name, Role role, string count)
+    {
+        await Trouble();
+        await SignInAs(name, role);
+        var page = ShowPage<TrendPage>().Page;
+        await page.WaitForStateAsync(() => page.FindAll(".panel .count").Count > 0);
+        page.Find(".panel .count").TextContent.Should().Be(count);
+    }
+
+    [Theory]
+    [InlineData("Change Manager", Role.Commander, 0)]
+    [InlineData("Audit Director", Role.Legal, 1)]
+    public async Task A_situation_report_of_it_waits_on_no_desk_of_others_for_approval(string name, Role role, int waiting)
+    {
+        await Trouble();
+        await Do<WriteSituationReport, SituationReport>(w => w.Begin(Caller.Program, "INC-2026-0001", "en"));
+        await Do<DecideSituationReport, SituationReport>(d => d.Submit(Caller.Program, "INC-2026-0001", 1));
+        await SignInAs(name, role);
+        var page = ShowPage<DeskPage>().Page;
+        await page.WaitForStateAsync(() => page.Markup.Contains("Everybody", StringComparison.Ordinal) && page.FindAll(".needs > *, .all-done").Count > 0);
+        await Soon.Until(() => page.FindAll("[data-sitrep]").Count == waiting);
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using Hub.Web.Features.Desk;
 using Hub.Web.Features.Drills;
 using Hub.Web.Features.Incidents;
 using Hub.Web.Features.Notices;
+using Hub.Web.Features.Plans;
 using Hub.Web.Features.Response;
 using Hub.Web.Features.Rotas;
 using Hub.Web.Features.Search;
@@ -43,6 +44,7 @@ internal static class DeskSetup
         services.AddScoped<INeeds, TriageNeeds>();
         services.AddScoped<INeeds, DutyNeeds>();
         services.AddScoped<INeeds, ApprovalNeeds>();
+        services.AddScoped<INeeds, PlanNeeds>();
         services.AddScoped<SearchQuery>();
         services.AddScoped<OnCallQuery>();
         services.AddScoped<DeadlinesQuery>();

@@ -5,6 +5,7 @@ using Hub.Domain.Grading;
 using Hub.Domain.Incidents;
 using Hub.Domain.Notices;
 using Hub.Domain.People;
+using Hub.Domain.Response;
 using Hub.Domain.Shared;
 using Hub.Tests.Harness;
 using Hub.Tests.Live;
@@ -52,6 +53,38 @@ public sealed partial class WallPageTests
         var row = wall.WaitForElement(".wall-approval");
         row.TextContent.Should().Contain("Police").And.Contain("with Samantha Smith");
         row.QuerySelector("[data-due]")!.GetAttribute("data-due").Should().Be(Now.AddHours(1).ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_situation_report_that_waits_says_with_whom_and_is_asked_nowhere_else(bool isMasked)
+    {
+        Come(Right.Display, isMasked);
+        var id = await bench.OpenIncident("Major", Grade.II);
+        await using (var db = store.CreateDbContext())
+        {
+            var incident = await db.Incidents.SingleAsync(i => i.Id == id);
+            var report = SituationReport.Begin(incident, 1, "en", SituationReportText.Empty with { Situation = "Two hosts" }, Caller.Program, Now).Value.Report;
+            report.Submit(null, Caller.Program, Now).Refusal.Should().BeNull();
+            db.SituationReports.Add(report);
+            db.Notices.Add(Notice.To(
+                new Recipient(await db.Persons.FirstAsync(p => p.Name == "Samantha Smith"), LocalText.Same("Approver")),
+                new NoticeSubject(ApprovalPolicy.MatterOf(report.Id) + "1", 1, NoticeEvent.SituationReportToApprove, incident.Id, incident.Grade, false),
+                new NoticeContent(incident.Number, incident.Title, null, null, new Dictionary<string, string>(StringComparer.Ordinal)),
+                Now.AddMinutes(10),
+                null,
+                Now));
+            await db.SaveChangesAsync();
+        }
+
+        await feed.CatchUp(default);
+        var wall = Show<WallPage>();
+
+        wall.WaitForElement(".wall-approval").TextContent.Should().Contain("Situation report");
+        (wall.FindAll(".wall-whose").Count == 1).Should().Be(!isMasked);
+        wall.Markup.Contains("with Samantha Smith", StringComparison.Ordinal).Should().Be(!isMasked);
+        wall.FindAll(".wall-waiting").Should().BeEmpty("it is asked in its own column");
     }
 
     [Theory]

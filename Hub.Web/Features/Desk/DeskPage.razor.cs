@@ -25,8 +25,6 @@ public sealed partial class DeskPage : IDisposable
 
     [Inject] public required CurrentCaller Callers { get; init; }
 
-    private int waiting => board.Reports.Count;
-
     public void Dispose()
     {
         subscription?.Dispose();

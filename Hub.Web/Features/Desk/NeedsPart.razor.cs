@@ -6,6 +6,9 @@ namespace Hub.Web.Features.Desk;
 /// <summary>What the viewer must do now, of all features, as one list: the gravest first, then the soonest due.</summary>
 public sealed partial class NeedsPart
 {
+    /// <summary>More than these are worked off from the top; the next come up as the first are done.</summary>
+    public const int Most = 60;
+
     private IReadOnlyList<Need> needs = [];
     private bool failed;
 
