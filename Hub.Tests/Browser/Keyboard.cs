@@ -14,8 +14,9 @@ internal sealed class Keyboard(IPage page)
           if (!e || e === document.body) return 'nothing has the focus';
           const box = e.getBoundingClientRect();
           if (box.width === 0 || box.height === 0) return 'has no size: ' + e.outerHTML.slice(0, 120);
-          const marked = x => { const s = getComputedStyle(x); return (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none'; };
-          for (let x = e, i = 0; x && i < 4; x = x.parentElement, i++) if (marked(x)) return '';
+          const outlined = x => { const s = getComputedStyle(x); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0; };
+          // a field may be marked by the frame around it; a shadow that is always there marks nothing
+          for (let x = e, i = 0; x && i < 4; x = x.parentElement, i++) if (outlined(x) || (i > 0 && e.matches('input, textarea, select') && x.matches(':focus-within') && getComputedStyle(x).boxShadow !== 'none')) return '';
           if (e.closest('.mud-input-control, .mud-select, .mud-button-root, .mud-icon-button')) return '';
           return 'is not marked: ' + e.outerHTML.slice(0, 160);
         }

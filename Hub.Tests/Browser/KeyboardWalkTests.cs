@@ -130,7 +130,7 @@ public sealed class KeyboardWalkTests(Chromium chromium)
         await RunningHub.Post(client, "/incidents", new { title = "Ransomware on file server FS1", grade = "III", reason = "seen" });
         await using var visit = await Visit.Begin(chromium, app);
         var page = await visit.SignIn("Samantha Smith");
-        await Visit.Open(page, "/", "en", ".needs");
+        await Visit.Open(page, "/", "en", ".all-done, .needs .task");
         var keys = new Keyboard(page);
 
         await keys.Press("Control+k");

@@ -25,8 +25,16 @@ public sealed class WallLookTests(Chromium chromium)
     private const string CutOff = """
         () => [...document.querySelectorAll('.wall-head, .wall-next, .wall-card, .wall-rest, .wall-body, .wall-quiet, .wall-shift, .wall-approvals, .wall-systems')]
           .filter(e => e.scrollHeight > e.clientHeight + innerHeight / 400 || e.scrollWidth > e.clientWidth + innerWidth / 400)
+          .concat([...document.querySelectorAll('.wall-pane')].filter(e => e.getBoundingClientRect().height > 0 && e.clientHeight < e.querySelector('h2').offsetHeight * 1.6))
           .concat([...document.querySelectorAll('.wall-big')].filter(e => e.scrollWidth > e.clientWidth + 2))
           .map(e => `${e.className}: ${e.scrollWidth}x${e.scrollHeight} in ${e.clientWidth}x${e.clientHeight}`)
+        """;
+
+    private const string HasAnEvent = """
+        () => {
+          const [pane, event] = ['.wall-events', '.wall-event'].map(s => document.querySelector(s)?.getBoundingClientRect());
+          return !!event && event.height > 0 && event.right <= pane.right + 1 && event.bottom <= pane.bottom + 1;
+        }
         """;
 
     private static readonly (string Title, string Grade, string Category)[] Incidents =
@@ -72,6 +80,11 @@ public sealed class WallLookTests(Chromium chromium)
                 await wall.Locator(".wall-alarm").WaitForAsync(new() { State = WaitForSelectorState.Detached, Timeout = 90_000 });
                 (await wall.EvaluateAsync<string[]>(TooSmall)).Should().BeEmpty($"{width}x{height} {language}");
                 (await wall.EvaluateAsync<string[]>(CutOff)).Should().BeEmpty($"{width}x{height} {language}");
+                if (incidents > 0)
+                {
+                    (await wall.EvaluateAsync<bool>(HasAnEvent)).Should().BeTrue($"the last event stands on every wall: {width}x{height} {language}");
+                }
+
                 (await Visit.Overflow(wall)).Should().BeLessThanOrEqualTo(0);
                 (await wall.EvaluateAsync<int>("document.documentElement.scrollHeight - innerHeight")).Should().BeLessThanOrEqualTo(0, "nothing scrolls");
                 await Visit.Picture(wall, $"wall-{incidents}-{width}-{language}");

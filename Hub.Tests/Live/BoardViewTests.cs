@@ -54,6 +54,7 @@ public sealed class BoardViewTests : IAsyncLifetime
             State = IncidentState.Open,
             incident.LeaderName,
             Unacknowledged = open.Count,
+            Silent = open.Where(n => n.Event is not (NoticeEvent.DutyToRelease or NoticeEvent.DutyOverdue)).Select(n => n.PersonId).Distinct().Count(),
             NextDeadline = new { At = due, What = NextDeadlineKind.AcknowledgeBy },
             OpenDuties = await db.Duties.CountAsync(d => d.State == DutyState.Open, Cancellation),
         });

@@ -61,6 +61,9 @@ public sealed record IncidentView
     /// <summary>Notices that wait for acknowledgement.</summary>
     public int Unacknowledged { get; init; }
 
+    /// <summary>People who have not acknowledged; whoever is asked to release or approve something stands elsewhere.</summary>
+    public int Silent { get; init; }
+
     /// <summary>Names of those who have not acknowledged, in alphabetical order; at most <see cref="BoardQuery.MostNames"/>.</summary>
     public IReadOnlyList<string> Waiting { get; init; } = [];
 

@@ -33,6 +33,8 @@ public static class BoardQuery
             {
                 g.Key,
                 Open = g.Count(n => n.State == NoticeState.Open),
+                Silent = g.Where(n => n.State == NoticeState.Open && n.Event != NoticeEvent.DutyToRelease && n.Event != NoticeEvent.DutyOverdue && n.Event != NoticeEvent.SituationReportToApprove)
+                    .Select(n => n.PersonId).Distinct().Count(),
                 Undelivered = g.Count(n => n.IsUndelivered && (n.State == NoticeState.Open || n.State == NoticeState.ForInformation)),
             })
             .ToDictionaryAsync(g => g.Key, cancellation);
@@ -66,6 +68,7 @@ public static class BoardQuery
             OpenedAt = i.OpenedAt,
             NextDeadline = deadlines.GetValueOrDefault(i.Id),
             Unacknowledged = notices.GetValueOrDefault(i.Id)?.Open ?? 0,
+            Silent = notices.GetValueOrDefault(i.Id)?.Silent ?? 0,
             Waiting = waiting.GetValueOrDefault(i.Id) ?? [],
             LatestUpdate = i.LatestUpdate,
             LatestUpdateAt = i.LatestUpdateAt,
