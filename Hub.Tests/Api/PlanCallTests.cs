@@ -7,6 +7,7 @@ using Hub.Domain.Plans;
 using Hub.Domain.Shared;
 using Hub.Tests.Harness;
 using Hub.Web.Features.Plans;
+using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Tests.Api;
 
@@ -31,7 +32,13 @@ public sealed class PlanCallTests
         await writer.Post("/api/v1/plans/2/submit", new { summary = "Legal counsel acknowledges sooner" }).Answers(HttpStatusCode.OK);
         await writer.Post("/api/v1/plans/2/approve", new { }).IsProblem(403, "OnlyPeopleApprove");
         await approver.Post("/api/v1/plans/2/approve", new { reason = "agreed" }).IsProblem(403, "OnlyPeopleApprove");
-        (await app.Use<DecidePlan, Outcome<int>>(d => d.Approve(Director, 2, "agreed"))).Refusal.Should().BeNull();
+        await using (var db = app.Db())
+        {
+            // the plan in force names its approvers, and a key is none of them
+            var chairman = await db.Persons.Where(p => p.Name.StartsWith("Chairman")).Select(p => p.Id).SingleAsync();
+            (await app.Use<DecidePlan, Outcome<int>>(d => d.Approve(Director with { PersonId = chairman }, 2, "agreed"))).Refusal.Should().BeNull();
+        }
+
         await approver.Post("/api/v1/plans/2/put-in-force", new { from = TestStore.Start.AddDays(-1) }).IsProblem(400, "InThePast", "from");
         await approver.Post("/api/v1/plans/2/put-in-force", new { }).Answers(HttpStatusCode.OK);
 
