@@ -107,7 +107,7 @@ internal static class DevMail
 
     private static StringBuilder Begin(string title) => new StringBuilder("<!DOCTYPE html><html lang=\"")
         .Append(CultureInfo.CurrentUICulture.Name)
-        .Append("\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>").Append(Encode(title))
+        .Append("\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><link rel=\"icon\" href=\"/hub.svg\"><title>").Append(Encode(title))
         .Append("</title><style>:root{color-scheme:light dark}body{font-family:system-ui,'Noto Sans SC',sans-serif;max-width:960px;margin:24px auto;padding:0 16px;line-height:1.5}")
         .Append("li{margin-bottom:8px}dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;font-size:14px}dd{margin:0;overflow-wrap:anywhere}")
         .Append("iframe{width:100%;height:560px;border:1px solid #888;background:#fff}pre{white-space:pre-wrap;border:1px solid #888;padding:12px}</style></head><body><h1>")
