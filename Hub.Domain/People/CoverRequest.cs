@@ -140,6 +140,16 @@ public sealed class CoverRequest
         return null;
     }
 
+    /// <summary>Its layer has another position now: the layers were put in another order.</summary>
+    public void Follow(IReadOnlyDictionary<int, int> moved)
+    {
+        if (Layer is { } at && moved.TryGetValue(at, out var place) && place != at)
+        {
+            Layer = place;
+            Version++;
+        }
+    }
+
     /// <summary>The shift has begun. False when it was over already.</summary>
     public bool Expire(DateTimeOffset now)
     {

@@ -11,7 +11,7 @@ public static class QuietHours
             return null;
         }
 
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(person.TimeZone, out var known) ? known : TimeZoneInfo.Utc;
+        var zone = WallClock.Zone(person.TimeZone);
         var local = TimeZoneInfo.ConvertTime(instant, zone).DateTime;
         var time = TimeOnly.FromDateTime(local);
         if (!time.IsBetween(from, until))
@@ -20,31 +20,6 @@ public static class QuietHours
         }
 
         var end = local.Date.AddDays(until > time ? 0 : 1) + until.ToTimeSpan();
-        return Instant(end, zone, instant);
-    }
-
-    private static DateTimeOffset Instant(DateTime local, TimeZoneInfo zone, DateTimeOffset after)
-    {
-        if (zone.IsInvalidTime(local))
-        {
-            // An hour that summer time leaves out: it is over where the gap begins.
-            var gap = local;
-            while (zone.IsInvalidTime(gap))
-            {
-                gap = gap.AddMinutes(-1);
-            }
-
-            return new DateTimeOffset(gap.AddTicks(-(gap.Ticks % TimeSpan.TicksPerMinute)), zone.GetUtcOffset(gap)).ToUniversalTime().AddMinutes(1);
-        }
-
-        if (!zone.IsAmbiguousTime(local))
-        {
-            return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
-        }
-
-        // An hour that comes twice: its first pass, unless that is over.
-        var offsets = zone.GetAmbiguousTimeOffsets(local);
-        var first = new DateTimeOffset(local, offsets.Max()).ToUniversalTime();
-        return first > after ? first : new DateTimeOffset(local, offsets.Min()).ToUniversalTime();
+        return WallClock.ReachedAfter(end, zone, instant);
     }
 }

@@ -128,6 +128,28 @@ public sealed class Rota
         return true;
     }
 
+    /// <summary>Puts the rotations in another order; overrides go with theirs. Gives the new position for each old one; null unless every position is named exactly once.</summary>
+    /// <param name="order">The present positions in the order that is wanted.</param>
+    public IReadOnlyDictionary<int, int>? Arrange(IReadOnlyList<int> order)
+    {
+        var places = layers.Select(l => l.Position).Order().ToList();
+        if (!order.Order().SequenceEqual(places))
+        {
+            return null;
+        }
+
+        // a position is part of a layer's key in the store, so that what the layers say changes places, not the layers
+        var moved = order.Zip(places).ToDictionary(p => p.First, p => p.Second);
+        foreach (var (position, terms) in order.Zip(places, (from, to) => (to, LayerAt(from)!.Terms)).ToList())
+        {
+            LayerAt(position)!.Change(terms);
+        }
+
+        overrides.ForEach(o => o.Follow(moved));
+        Version++;
+        return moved;
+    }
+
     /// <summary>The rotation at a position; null when there is none.</summary>
     public RotaLayer? LayerAt(int position) => layers.Find(l => l.Position == position);
 
@@ -182,46 +204,5 @@ public sealed class Rota
             : [];
 
     /// <summary>The first instant after another at which somebody else is on call, UTC; null when nothing changes any more.</summary>
-    public DateTimeOffset? NextChangeAfter(DateTimeOffset instant, Absences? absences = null)
-    {
-        var now = OnCallAt(instant, absences);
-        var end = Horizon(instant, absences ?? Absences.None);
-        var from = instant.ToUniversalTime();
-        for (var days = 14.0; from < end; days *= 2)
-        {
-            var until = from.AddDays(days);
-            if (ShiftsBetween(from, until, absences).FirstOrDefault(s => !s.OnCall.Select(o => o.PersonId).SequenceEqual(now)) is { } other)
-            {
-                return other.From;
-            }
-
-            from = until;
-        }
-
-        return null;
-    }
-
-    // after this nothing happens that has not happened before
-    private DateTimeOffset Horizon(DateTimeOffset instant, Absences absences)
-    {
-        var ends = new List<DateTimeOffset> { instant.AddDays(1) };
-        ends.AddRange(overrides.Select(o => o.Until.AddDays(1)));
-        if (absences.Last is { } last)
-        {
-            ends.Add(last.AddDays(1));
-        }
-
-        foreach (var layer in layers)
-        {
-            var cycle = (layer.ShiftDays * (layer.Participants.Count + 1)) + 9;
-            ends.Add(instant.AddDays(cycle));
-            ends.Add(new DateTimeOffset(layer.FirstDay.AddDays(cycle).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
-            if (layer.LastDay is { } day)
-            {
-                ends.Add(new DateTimeOffset(day.AddDays(2).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
-            }
-        }
-
-        return ends.Max();
-    }
+    public DateTimeOffset? NextChangeAfter(DateTimeOffset instant, Absences? absences = null) => NextChange.After(this, instant, absences ?? Absences.None);
 }

@@ -19,7 +19,7 @@ public sealed class RotaLayer
     /// <summary>Which rota.</summary>
     public string RotaKey { get; private set; } = "";
 
-    /// <summary>Order among the layers, from 0; also its identity: it stays when another layer is removed.</summary>
+    /// <summary>Order among the layers, from 0; also its identity: it stays when another layer is removed, and changes only when the layers are put in another order.</summary>
     public int Position { get; private set; }
 
     /// <summary>English name; empty when it is called by its number.</summary>
@@ -75,13 +75,17 @@ public sealed class RotaLayer
         Hours = [.. terms.Hours];
     }
 
+    /// <summary>From its first hand-over until its last shift ends.</summary>
+    internal (DateTimeOffset From, DateTimeOffset Until) Life(TimeZoneInfo zone) =>
+        (HandOver(0, zone), LastDay is { } last ? WallClock.Reached(last.ToDateTime(HandOverAt), zone) : DateTimeOffset.MaxValue);
+
     /// <summary>
     /// The turns that an interval touches, in order, each with its own length: turn <c>n</c> belongs to participant <c>n</c> modulo their number.
     /// Hand-overs are counted by the clock on the wall, so a change of summer time lengthens or shortens one shift and moves none.
     /// </summary>
     internal IEnumerable<(DateTimeOffset From, DateTimeOffset Until, int Turn)> Turns(DateTimeOffset from, DateTimeOffset until, TimeZoneInfo zone)
     {
-        var end = LastDay is { } last ? WallClock.Reached(last.ToDateTime(HandOverAt), zone) : DateTimeOffset.MaxValue;
+        var end = Life(zone).Until;
         var turn = Math.Max(0, (WallClock.Day(from, zone) - FirstDay.DayNumber - 1) / ShiftDays);
         var start = HandOver(turn, zone);
         while (start < until && start < end)

@@ -89,6 +89,14 @@ internal static class RotaShifts
     // the turns of the interval, cut to the hours at which the layer holds
     private static List<(DateTimeOffset From, DateTimeOffset Until, int Turn)> Turns(RotaLayer layer, DateTimeOffset from, DateTimeOffset until, TimeZoneInfo zone)
     {
+        // a layer that begins in a hundred years, or ended long ago, has no hours to work out before or after
+        var life = layer.Life(zone);
+        (from, until) = (Later(from, life.From), Earlier(until, life.Until));
+        if (from >= until)
+        {
+            return [];
+        }
+
         var open = layer.OpenTimes(from, until, zone).ToList();
         var found = new List<(DateTimeOffset, DateTimeOffset, int)>();
         var next = 0;

@@ -42,4 +42,13 @@ public sealed class ShiftOverride
 
     /// <summary>First instant that is not covered any more, UTC.</summary>
     public DateTimeOffset Until { get; private set; }
+
+    /// <summary>Its layer has another position now.</summary>
+    internal void Follow(IReadOnlyDictionary<int, int> moved)
+    {
+        if (Layer is { } at && moved.TryGetValue(at, out var place))
+        {
+            Layer = place;
+        }
+    }
 }

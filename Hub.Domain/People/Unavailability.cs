@@ -71,7 +71,4 @@ public sealed class Absences
 
     /// <summary>Without one of them.</summary>
     public Absences Without(Guid id) => new(byPerson.SelectMany(p => p).Where(u => u.Id != id));
-
-    /// <summary>The last instant at which somebody becomes available again; null when nobody is away.</summary>
-    internal DateTimeOffset? Last => byPerson.SelectMany(p => p).Select(u => (DateTimeOffset?)u.Until).Max();
 }

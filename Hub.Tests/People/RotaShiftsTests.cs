@@ -157,6 +157,31 @@ public sealed class RotaShiftsTests
     }
 
     [Fact]
+    public void In_another_order_layers_keep_their_people_and_their_overrides_and_the_first_is_told_first()
+    {
+        var rota = Make("Asia/Shanghai", Terms("2026-01-05", 1, Samantha) with { Name = new LocalText("First", "一") });
+        rota.AddLayer(Terms("2026-01-05", 1, Robert));
+        rota.AddLayer(Terms("2026-01-05", 7, Taylor) with { Name = new LocalText("Third", "三"), Hours = [WeeklySpan.Read("Mon 00:00-Mon 00:00")!] });
+        rota.RemoveLayer(1).Should().BeTrue();
+        var (of, all) = (rota.StandIn(Robert, At("2026-07-01T00:00:00Z"), At("2026-07-02T00:00:00Z"), 2), rota.StandIn(Robert, At("2026-08-01T00:00:00Z"), At("2026-08-02T00:00:00Z")));
+        var version = rota.Version;
+
+        foreach (var wrong in new int[][] { [], [0], [0, 0], [0, 1], [2, 0, 2], [0, 2, 3] })
+        {
+            rota.Arrange(wrong).Should().BeNull();
+        }
+
+        rota.Version.Should().Be(version);
+        rota.Arrange([2, 0]).Should().BeEquivalentTo(new Dictionary<int, int> { [2] = 0, [0] = 2 });
+
+        rota.Version.Should().Be(version + 1);
+        rota.Layers.OrderBy(l => l.Position).Select(l => (l.Position, l.Name.En, l.ShiftDays, l.Hours.Count)).Should().Equal((0, "Third", 7, 1), (2, "First", 1, 0));
+        rota.OnCallAt(At("2026-06-01T12:00:00Z")).Should().Equal(Taylor, Samantha);
+        rota.OnCallAt(At("2026-07-01T12:00:00Z")).Should().Equal(Robert, Samantha);
+        (of.Layer, all.Layer).Should().Be((0, null));
+    }
+
+    [Fact]
     public void An_override_covers_a_rota_that_has_no_layers()
     {
         var rota = Rota.Create("r", LocalText.Same("R"), "Asia/Shanghai");

@@ -63,6 +63,29 @@ public sealed class CalendarTests
         (await feeds.Renew(new Caller(CallerKind.ApiKey, Guid.NewGuid(), null, "key", Right.Read), null)).IsRefused.Should().BeTrue();
     }
 
+    [Fact]
+    public async Task With_the_account_the_address_ends_and_with_a_persons_leaving_too()
+    {
+        await using var app = await HubApp.Start(HubAppOptions.OnFakeClock);
+        using var client = app.Anonymous();
+        var path = new Uri((await Do(app, f => f.Renew(Own, null))).Address).PathAndQuery;
+        await using var db = app.Db();
+        var account = new Hub.Web.Security.Account { Id = Guid.NewGuid(), PersonId = Samantha, UserName = "s@contoso.example", Email = "s@contoso.example" };
+        db.Users.RemoveRange(db.Users.Where(u => u.PersonId == Samantha));
+        db.Users.Add(account);
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        (await client.GetAsync(path, TestContext.Current.CancellationToken)).StatusCode.Should().Be(HttpStatusCode.OK);
+
+        account.IsDisabled = true;
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        (await client.GetAsync(path, TestContext.Current.CancellationToken)).StatusCode.Should().Be(HttpStatusCode.Gone);
+
+        account.IsDisabled = false;
+        (await db.Persons.SingleAsync(p => p.Id == Samantha, TestContext.Current.CancellationToken)).Retire();
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        (await client.GetAsync(path, TestContext.Current.CancellationToken)).StatusCode.Should().Be(HttpStatusCode.Gone);
+    }
+
     [Theory]
     [InlineData("Europe/Berlin", "2026-03-28", "2026-03-28T07:00:00Z", "2026-03-29T06:00:00Z")]
     [InlineData("Europe/Berlin", "2026-10-24", "2026-10-24T06:00:00Z", "2026-10-25T07:00:00Z")]

@@ -9,7 +9,7 @@ namespace Hub.Web.Features.Rotas;
 
 /// <summary>
 /// <c>/calendar/{token}.ics</c>: shifts for a calendar program. The token is the capability: it is looked up by its hash, never logged, and who guesses is slowed down.
-/// Unknown: 404; ended: 410, so that the program stops asking.
+/// Unknown: 404; ended, as is that of a person who has left or whose account was ended: 410, so that the program stops asking.
 /// </summary>
 internal static class CalendarCalls
 {
@@ -45,6 +45,13 @@ internal static class CalendarCalls
             : Results.StatusCode(StatusCodes.Status410Gone);
     }
 
+    // everybody with an address had an account when it was made
+    private static async Task<bool> HasLostAccount(HubDbContext db, Guid person)
+    {
+        var accounts = await db.Users.AsNoTracking().Where(u => u.PersonId == person).Select(u => u.IsDisabled).ToListAsync();
+        return accounts.Count > 0 && accounts.TrueForAll(isDisabled => isDisabled);
+    }
+
     private static async Task<string?> Write(HubDbContext db, CalendarFeed feed, DateTimeOffset now, HubOptions hub)
     {
         // From the beginning of a month, so that the identity of a shift that began before stays the same from one reading to the next.
@@ -54,7 +61,7 @@ internal static class CalendarCalls
         var roster = await Rosters.Load(db, from);
         if (feed.PersonId is { } id)
         {
-            return roster.Find(id) is { IsRetired: false } person ? CalendarText.OfPerson(roster, person, from, until, now) : null;
+            return roster.Find(id) is { IsRetired: false } person && !await HasLostAccount(db, id) ? CalendarText.OfPerson(roster, person, from, until, now) : null;
         }
 
         return roster.FindRota(feed.RotaKey!) is { } rota ? CalendarText.OfRota(roster, rota, hub.DefaultCulture, from, until, now) : null;
