@@ -109,6 +109,26 @@ public sealed class PlanCallTests
     }
 
     [Fact]
+    public async Task An_unfinished_draft_is_read_and_written_back_by_calls_and_a_large_plan_too()
+    {
+        await using var app = await HubApp.Start(HubAppOptions.OnFakeClock);
+        using var writer = await app.Client(Right.Read | Right.Administer);
+        var plan = JsonNode.Parse(PlanJson.Write(PlanParts.Empty("network-security")))!;
+        plan["texts"] = new JsonObject { ["activated"] = new JsonObject { ["headline"] = new JsonObject { ["en"] = "", ["zh"] = "启动" } } };
+        var number = (await writer.Post("/api/v1/plans", new { plan }).Answers(HttpStatusCode.Created)).GetProperty("number").GetInt32();
+        var one = await writer.GetAsync($"/api/v1/plans/{number}").Answers(HttpStatusCode.OK);
+        one.GetProperty("faults").EnumerateArray().Select(f => f.GetProperty("path").GetString()).Should().Contain("$.texts.activated.headline.en");
+        var read = JsonNode.Parse(one.GetProperty("plan").GetRawText())!;
+        await writer.PutAsJsonAsync($"/api/v1/plans/{number}", new { plan = read, version = one.GetProperty("line").GetProperty("version").GetInt64() }).Answers(HttpStatusCode.OK);
+        await writer.Post($"/api/v1/plans/{number}/submit", new { summary = "s" }).IsProblem(409, "PlanHasFaults");
+
+        read["articles"] = new JsonArray([.. Enumerable.Range(0, 60).Select(i => (JsonNode)new JsonObject { ["heading"] = new JsonObject { ["en"] = $"{i}", ["zh"] = $"{i}" }, ["text"] = new JsonObject { ["en"] = new string('x', 7000), ["zh"] = "x" } })]);
+        await writer.Post("/api/v1/plans", new { plan = read }).Answers(HttpStatusCode.Created);
+        read["articles"]![0]!["text"]!["en"] = new string('x', 3_000_000);
+        await writer.Post("/api/v1/plans", new { plan = read }).IsProblem(413, "BodyTooLarge");
+    }
+
+    [Fact]
     public async Task A_repeated_call_begins_one_draft()
     {
         await using var app = await HubApp.Start(HubAppOptions.OnFakeClock);

@@ -4,6 +4,7 @@ using Hub.Domain.Grading;
 using Hub.Domain.Incidents;
 using Hub.Domain.People;
 using Hub.Domain.Shared;
+using Hub.Web.Components;
 using Hub.Web.Features.Incidents;
 using Hub.Web.Live;
 using Hub.Web.Security;
@@ -14,6 +15,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using MudBlazor;
 
@@ -32,7 +34,7 @@ public abstract class StorePageContext : PageContext, IAsyncLifetime
     {
         store = await FilledStore.Sqlite(Clock);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.AddUseCases().AddDesk();
+        builder.AddPlans().AddUseCases().AddDesk();
         builder.WebHost.UseTestServer();
         builder.Services.AddRouting();
         var host = builder.Build();
@@ -51,6 +53,7 @@ public abstract class StorePageContext : PageContext, IAsyncLifetime
         Services.AddSingleton(_ => new Throttler(TimeProvider.System));
         Services.AddSingleton<IncidentFeed>();
         Services.AddSingleton(store.Gate);
+        Services.TryAddSingleton<RefusalSentences>();
         Services.AddSingleton<Presence>();
         Services.AddScoped<PresenceCircuit>();
     }

@@ -25,9 +25,9 @@ internal sealed class ApiCall(Receipt receipt, Problems problems)
 
     /// <summary>A command that may come without a body.</summary>
     public Task<IResult> BareCommand<TBody, TValue>(
-        HttpContext http, Func<TBody, Caller, Task<Outcome<TValue>>> run, Func<TValue, (int Status, object Body)> answer)
+        HttpContext http, Func<TBody, Caller, Task<Outcome<TValue>>> run, Func<TValue, (int Status, object Body)> answer, int most = MostBytes)
         where TBody : class, new()
-        where TValue : notnull => Run(http, run, answer, bodyIsOptional: true, MostBytes);
+        where TValue : notnull => Run(http, run, answer, bodyIsOptional: true, most);
 
     /// <summary>A question.</summary>
     public async Task<IResult> Ask<TValue>(HttpContext http, Func<Caller, Task<Outcome<TValue>>> run, Func<TValue, object> answer)

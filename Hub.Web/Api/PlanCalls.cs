@@ -11,6 +11,9 @@ namespace Hub.Web.Api;
 /// <summary>The emergency plan: its versions, their content, what differs, and every step from draft to withdrawal.</summary>
 internal static class PlanCalls
 {
+    // what a page imports, a call takes too: a Chinese character is three bytes
+    private const int MostBytes = 3 * PlanFile.Longest;
+
     private const string NumberExample = """{"number":3,"url":"https://hub.example/plans/3"}""";
 
     public static void MapPlans(this RouteGroupBuilder api)
@@ -69,13 +72,14 @@ internal static class PlanCalls
     private static Task<IResult> Check(HttpContext http, ApiCall call, PlanImport import) => call.Command<CheckPlanBody, PlanImported>(
         http,
         (body, caller) => import.Check(caller, Json(body.Plan), http.RequestAborted),
-        result => (200, new PlanCheckAnswer(result.File.Plan is not null, [.. result.File.SchemaFaults.Select(f => new PlanFaultAnswer(f.Path, Camel(f.Kind.ToString()), f.Value)), .. FaultsOf(result.Faults)])));
+        result => (200, new PlanCheckAnswer(result.File.Plan is not null, [.. result.File.SchemaFaults.Select(f => new PlanFaultAnswer(f.Path, Camel(f.Kind.ToString()), f.Value)), .. FaultsOf(result.Faults)])),
+        MostBytes);
 
     private static Task<IResult> Draft(HttpContext http, ApiCall call, DraftPlan draft, Links links) => call.BareCommand<DraftPlanBody, int>(
         http,
         async (body, caller) =>
         {
-            if (body.Plan is null)
+            if (body.Plan is null || !caller.Has(Right.Administer))
             {
                 return await draft.From(caller, body.From, http.RequestAborted);
             }
@@ -83,16 +87,23 @@ internal static class PlanCalls
             var read = PlanImport.Read(Json(body.Plan));
             return read.IsRefused ? read.Refusal : await draft.From(caller, read.Value, http.RequestAborted);
         },
-        number => (201, new PlanNumberAnswer(number, links.Plan(number))));
+        number => (201, new PlanNumberAnswer(number, links.Plan(number))),
+        MostBytes);
 
     private static Task<IResult> Change(int number, HttpContext http, ApiCall call, ChangePlan change, Links links) => call.Command<ChangePlanBody, PlanChanged>(
         http,
         async (body, caller) =>
         {
+            if (!caller.Has(Right.Administer))
+            {
+                return Refusal.NotAllowed();
+            }
+
             var read = PlanImport.Read(Json(body.Plan));
             return read.IsRefused ? read.Refusal : await change.Whole(caller, number, read.Value, body.Version, http.RequestAborted);
         },
-        changed => (200, new PlanChangedAnswer(changed.Number, changed.Version, links.Plan(changed.Number))));
+        changed => (200, new PlanChangedAnswer(changed.Number, changed.Version, links.Plan(changed.Number))),
+        MostBytes);
 
     private static Task<IResult> Submit(int number, HttpContext http, ApiCall call, SubmitPlan submit, Links links) =>
         call.Command<SubmitPlanBody, int>(http, (body, caller) => submit.Run(caller, number, body.Summary, http.RequestAborted), Number(links));

@@ -55,7 +55,7 @@ public sealed record RotaAnswer(
     }
 
     private static List<HolderAnswer> Holders(IReadOnlyList<OnCall> onCall, RotaDetail detail) =>
-        [.. onCall.Select(o => new HolderAnswer(o.PersonId, detail.NameOf(o.PersonId), o.Layer, o.How, o.OverrideId))];
+        [.. onCall.Where(o => !detail.HasLeft(o.PersonId)).Select(o => new HolderAnswer(o.PersonId, detail.NameOf(o.PersonId), o.Layer, o.How, o.OverrideId))];
 }
 
 /// <summary>An override.</summary>

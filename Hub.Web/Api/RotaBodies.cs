@@ -89,6 +89,16 @@ public sealed record LayerBody
     }
 }
 
+/// <summary>An order of layers.</summary>
+public sealed record LayerOrderBody
+{
+    [Required, Description("The present positions of all layers, in the order that is wanted.")]
+    public IReadOnlyList<int>? Order { get; init; }
+
+    [Description("The version of the rota that was read; with it, a change that somebody made since then is refused with 409.")]
+    public long? Version { get; init; }
+}
+
 /// <summary>Somebody who stands in.</summary>
 public sealed record OverrideBody
 {

@@ -27,6 +27,8 @@ internal static class RotaCalls
         Changes(api.MapDelete("/rotas/{key}", Remove)).Says("removeRota", "Remove a rota", Needs + " 409 while the plan in force or a group names it.").Gives<RotaDoneAnswer>(null, 200);
         Changes(api.MapPost("/rotas/{key}/layers", AddLayer)).Says("addLayer", "Add a layer below the others", Needs).Takes<LayerBody>(LayerExample).Gives<LayerDoneAnswer>("""{"key":"on-call","position":1,"done":"added"}""", 201);
         Changes(api.MapPut("/rotas/{key}/layers/{position:int}", ChangeLayer)).Says("changeLayer", "Change a layer", Needs).Takes<LayerBody>(LayerExample).Gives<LayerDoneAnswer>(null, 200);
+        Changes(api.MapPut("/rotas/{key}/layers/order", Arrange)).Says("arrangeLayers", "Put the layers in another order", Needs + " Overrides and requests for cover go with their layer; each layer has the position of its new place.")
+            .Takes<LayerOrderBody>("""{"order":[1,0],"version":4}""").Gives<RotaDoneAnswer>("""{"key":"on-call","done":"arranged"}""", 200);
         Changes(api.MapDelete("/rotas/{key}/layers/{position:int}", RemoveLayer)).Says("removeLayer", "Remove a layer with its overrides", Needs).Gives<LayerDoneAnswer>(null, 200);
         Changes(api.MapPost("/rotas/{key}/overrides", AddOverride)).Says("addOverride", "Give a shift or any time to somebody", Needs + " They and those whom they replace are told.")
             .Takes<OverrideBody>("""{"person":"robert.brown@contoso.example","from":"2026-11-24T01:00:00Z","until":"2026-11-25T01:00:00Z","layer":0}""").Gives<DoneAnswer>(null, 201);
@@ -85,6 +87,9 @@ internal static class RotaCalls
             http,
             async (body, caller) => body.ToTerms() is { IsRefused: false } terms ? await keep.Run(caller, key, position, terms.Value, body.Version, http.RequestAborted) : RotaFile.MayChange(caller) ? body.ToTerms().Refusal! : Refusal.NotAllowed(),
             at => (status, new LayerDoneAnswer(key, at, done)));
+
+    private static Task<IResult> Arrange(string key, HttpContext http, ApiCall call, ArrangeLayers arrange) =>
+        call.Command<LayerOrderBody, string>(http, (body, caller) => arrange.Run(caller, key, body.Order ?? [], body.Version, http.RequestAborted), done => (200, new RotaDoneAnswer(done, "arranged")));
 
     private static Task<IResult> RemoveLayer(string key, int position, HttpContext http, ApiCall call, KeepLayers keep) =>
         call.BareCommand<NothingBody, int>(http, (_, caller) => keep.Remove(caller, key, position, http.RequestAborted), at => (200, new LayerDoneAnswer(key, at, "removed")));

@@ -33,6 +33,9 @@ public enum Slot
     /// <summary>Incident on paper.</summary>
     IncidentPrint,
 
+    /// <summary>One's own profile: what else concerns oneself.</summary>
+    Profile,
+
     /// <summary>Directory: the people themselves.</summary>
     DirectoryPeople,
 }

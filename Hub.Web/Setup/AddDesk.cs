@@ -29,6 +29,7 @@ internal static class DeskSetup
         Part<RunningPart>(Slot.DeskBoard, 10);
         Part<DeadlinesPart>(Slot.DeskSide, 10);
         Part<OnCallPart>(Slot.DeskSide, 20);
+        Part<MyShifts>(Slot.Profile, 10);
         Part<MyNoticesPart>(Slot.IncidentNow, 10);
         Part<UndeliveredPart>(Slot.IncidentNow, 20);
         Part<SystemsPart>(Slot.IncidentSide, 5);

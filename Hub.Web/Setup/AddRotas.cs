@@ -9,6 +9,7 @@ internal static class RotaSetup
     {
         services.AddScoped<KeepRotas>();
         services.AddScoped<KeepLayers>();
+        services.AddScoped<ArrangeLayers>();
         services.AddScoped<StandIn>();
         services.AddScoped<AskForCover>();
         services.AddScoped<AnswerCover>();

@@ -61,7 +61,7 @@ public sealed class AskForCover(Writer writer)
                 return Refusal.Invalid("from", "NotYourShift");
             }
 
-            var asked = Asked(file, entry, asker.Value.Id, time);
+            var asked = Asked(file, entry, asker.Value.Id, time, caller.Has(Right.Triage) || RotaFile.MayChange(caller));
             if (asked.IsRefused)
             {
                 return asked.Refusal;
@@ -101,13 +101,13 @@ public sealed class AskForCover(Writer writer)
     }
 
     // who is asked: the one named, or everybody who takes turns, is available for all of it and has not left
-    private static Outcome<List<Person>> Asked(RotaFile file, CoverEntry entry, Guid asker, (DateTimeOffset From, DateTimeOffset Until) time)
+    private static Outcome<List<Person>> Asked(RotaFile file, CoverEntry entry, Guid asker, (DateTimeOffset From, DateTimeOffset Until) time, bool seesAddresses)
     {
         bool IsAway(Guid person) => file.Absences.Of(person).Any(a => a.From < time.Until && a.Until > time.From);
 
         if (!string.IsNullOrWhiteSpace(entry.Of))
         {
-            var named = RotaFile.Named(file.Roster, "of", entry.Of);
+            var named = RotaFile.Named(file.Roster, "of", entry.Of, seesAddresses);
             return named.IsRefused ? named.Refusal
                 : named.Value.Id == asker ? Refusal.Invalid("of", "CoverOfOneself")
                 : IsAway(named.Value.Id) ? Refusal.Invalid("of", "PersonNotAvailable", named.Value.Name)

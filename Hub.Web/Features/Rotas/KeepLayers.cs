@@ -31,7 +31,7 @@ public sealed class KeepLayers(Writer writer)
             }
 
             var (file, rota) = (found.Value, found.Value.Rota);
-            if (terms.Participants.FirstOrDefault(p => file.Roster.Find(p) is not { IsRetired: false }) is var stranger && stranger != Guid.Empty)
+            foreach (var stranger in terms.Participants.Where(p => file.Roster.Find(p) is not { IsRetired: false }))
             {
                 return Refusal.Invalid("participants", "PersonUnknown", stranger);
             }

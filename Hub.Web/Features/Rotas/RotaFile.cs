@@ -38,17 +38,18 @@ internal sealed class RotaFile
     public static async Task<Outcome<Person>> Actor(Work work, string? person)
     {
         var roster = await work.Roster();
-        if (string.IsNullOrWhiteSpace(person))
+        var self = work.Caller.PersonId is { } own ? roster.Find(own) : null;
+        if (MayChange(work.Caller))
         {
-            return work.Caller.PersonId is { } own && roster.Find(own) is { } self ? self : Refusal.Invalid("person", "Required");
+            return !string.IsNullOrWhiteSpace(person) ? Named(roster, "person", person) : self is not null ? self : Refusal.Invalid("person", "Required");
         }
 
-        var named = Named(roster, "person", person);
-        return named.IsRefused || named.Value.Id == work.Caller.PersonId || MayChange(work.Caller) ? named : Refusal.NotAllowed();
+        // whoever may act for nobody else does not learn here either whom there is, or whose an address is
+        return self is not null && (string.IsNullOrWhiteSpace(person) || Means(self, person.Trim(), byMail: true)) ? self : Refusal.NotAllowed();
     }
 
-    /// <summary>A person by identity, mail address or exact name.</summary>
-    public static Outcome<Person> Named(Roster roster, string field, string? person)
+    /// <summary>A person by identity, exact name or, unless the caller may see nobody's, mail address.</summary>
+    public static Outcome<Person> Named(Roster roster, string field, string? person, bool byMail = true)
     {
         if (Text.Required(field, person, 254) is { } fault)
         {
@@ -56,9 +57,7 @@ internal sealed class RotaFile
         }
 
         var wanted = person!.Trim();
-        var found = roster.Persons.Where(p => !p.IsRetired && (Guid.TryParse(wanted, out var id)
-            ? p.Id == id
-            : p.Name == wanted || p.ContactPoints.Any(c => c.Is(Channel.Mail, wanted)))).Take(2).ToList();
+        var found = roster.Persons.Where(p => !p.IsRetired && Means(p, wanted, byMail)).Take(2).ToList();
         return found.Count switch
         {
             0 => Refusal.Invalid(field, "PersonUnknown", wanted),
@@ -66,6 +65,10 @@ internal sealed class RotaFile
             _ => Refusal.Invalid(field, "PersonAmbiguous", wanted),
         };
     }
+
+    private static bool Means(Person person, string wanted, bool byMail) => Guid.TryParse(wanted, out var id)
+        ? person.Id == id
+        : person.Name == wanted || (byMail && person.ContactPoints.Any(c => c.Is(Channel.Mail, wanted)));
 
     /// <summary>The fault of an interval that a command is about; at most a year ahead.</summary>
     public static Refusal? TimeFault(DateTimeOffset? from, DateTimeOffset? until, DateTimeOffset now) =>

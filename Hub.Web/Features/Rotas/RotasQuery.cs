@@ -25,6 +25,13 @@ public sealed record RotaDetail(Rota Rota, RotaLine Line, Roster Roster, IReadOn
 {
     /// <summary>Name of a person; empty when unknown.</summary>
     public string NameOf(Guid? person) => person is { } id ? Roster.Find(id)?.Name ?? "" : "";
+
+    /// <summary>True when a person has left: nobody is told in their place.</summary>
+    public bool HasLeft(Guid person) => Roster.Find(person) is null or { IsRetired: true };
+
+    /// <summary>A shift as it counts: whose holder has left is nobody's.</summary>
+    public LayerShift Shown(LayerShift shift) =>
+        shift.PersonId is { } holder && HasLeft(holder) ? shift with { PersonId = null, How = null, OverrideId = null } : shift;
 }
 
 /// <summary>A shift of one's own.</summary>
@@ -41,6 +48,9 @@ public sealed class RotasQuery(IDbContextFactory<HubDbContext> contexts, TimePro
 {
     /// <summary>Days ahead in which gaps are named.</summary>
     public const int GapDays = 30;
+
+    // a shift that has begun, or goes on after those days, is shown whole
+    private static readonly TimeSpan Around = TimeSpan.FromDays(40);
 
     /// <summary>All rotas, by name.</summary>
     public async Task<Outcome<IReadOnlyList<RotaLine>>> List(Caller caller, CancellationToken cancellation = default)
@@ -76,6 +86,13 @@ public sealed class RotasQuery(IDbContextFactory<HubDbContext> contexts, TimePro
         return new RotaDetail(rota, Line(rota, roster, now), roster, requests, now);
     }
 
+    /// <summary>Who is on call on a rota at an instant, past or to come. Refused also: unknown.</summary>
+    public async Task<Outcome<IReadOnlyList<OnCallPerson>>> At(Caller caller, string key, DateTimeOffset at, CancellationToken cancellation = default)
+    {
+        var found = await Find(caller, key, at, cancellation);
+        return found.IsRefused ? found.Refusal : new List<OnCallPerson>(People(found.Value.Roster, found.Value.Rota.OnCallAt(at, found.Value.Roster.Absences), at));
+    }
+
     /// <summary>What concerns the caller's own person; nothing for a machine.</summary>
     public async Task<OwnShifts> Own(Caller caller, CancellationToken cancellation = default)
     {
@@ -86,15 +103,15 @@ public sealed class RotasQuery(IDbContextFactory<HubDbContext> contexts, TimePro
 
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var now = time.GetUtcNow();
-        var roster = await Rosters.Load(db, now);
+        var roster = await Rosters.Load(db, now - Around);
         var open = await db.CoverRequests.AsNoTracking().Where(c => c.State == CoverState.Open && c.From > now).OrderBy(c => c.From).ToListAsync(cancellation);
-        var shifts = roster.Rotas.SelectMany(r => r.Layers.SelectMany(l => r.LayerShiftsBetween(l.Position, now, now.AddDays(GapDays), roster.Absences)
-            .Where(s => s.PersonId == own).Select(s => new OwnShift(r.Key, r.Name, l.Name, l.Position, s.From, s.Until, s.How!.Value))));
+        var shifts = roster.Rotas.SelectMany(r => r.Layers.SelectMany(l => r.LayerShiftsBetween(l.Position, now - Around, now.AddDays(GapDays) + Around, roster.Absences)
+            .Where(s => s.PersonId == own && s.Until > now && s.From < now.AddDays(GapDays)).Select(s => new OwnShift(r.Key, r.Name, l.Name, l.Position, s.From, s.Until, s.How!.Value))));
         var requests = open.Where(c => c.AskedBy == own || (c.WaitsFor(own) && (c.AskedOf == own || roster.FindRota(c.RotaKey)?.HasParticipant(own) is true)));
         return new OwnShifts(
             [.. shifts.OrderBy(s => s.From)],
             [.. requests.Select(c => Of(c, roster, own))],
-            [.. roster.Absences.Of(own).OrderBy(a => a.From)],
+            [.. roster.Absences.Of(own).Where(a => a.Until > now).OrderBy(a => a.From)],
             roster.Rotas.Any(r => r.HasParticipant(own)));
     }
 
@@ -106,15 +123,33 @@ public sealed class RotasQuery(IDbContextFactory<HubDbContext> contexts, TimePro
         request.Id, request.RotaKey, roster.FindRota(request.RotaKey)?.Name ?? LocalText.Same(request.RotaKey), request.From, request.Until,
         roster.Find(request.AskedBy)?.Name ?? "", request.AskedOf is { } of ? roster.Find(of)?.Name : null, request.Note, request.AskedBy == own);
 
+    // what nobody has, and what only people have who have left: neighbours are one gap
+    private static List<Gap> Gaps(Rota rota, Roster roster, DateTimeOffset now)
+    {
+        var gaps = new List<Gap>();
+        foreach (var shift in rota.ShiftsBetween(now, now.AddDays(GapDays), roster.Absences).Where(s => s.OnCall.All(o => roster.Find(o.PersonId) is null or { IsRetired: true })))
+        {
+            if (gaps.Count > 0 && gaps[^1].Until == shift.From)
+            {
+                gaps[^1] = gaps[^1] with { Until = shift.Until };
+            }
+            else
+            {
+                gaps.Add(new Gap(shift.From, shift.Until));
+            }
+        }
+
+        return gaps;
+    }
+
     private static RotaLine Line(Rota rota, Roster roster, DateTimeOffset now)
     {
         var until = rota.NextChangeAfter(now, roster.Absences);
-        var gaps = rota.ShiftsBetween(now, now.AddDays(GapDays), roster.Absences).Where(s => s.IsGap).Select(s => new Gap(s.From, s.Until));
         return new RotaLine(
             rota.Key, rota.Name, rota.TimeZone, rota.Layers.Count,
-            Of(rota.OnCallAt(now, roster.Absences), now), until, until is { } at ? Of(rota.OnCallAt(at, roster.Absences), at) : [], [.. gaps]);
-
-        IReadOnlyList<OnCallPerson> Of(IEnumerable<Guid> ids, DateTimeOffset at) =>
-            [.. ids.Select(roster.Find).OfType<Person>().Where(p => !p.IsRetired).Select(p => new OnCallPerson(p.Id, p.Name, p.IsPresent(at)))];
+            People(roster, rota.OnCallAt(now, roster.Absences), now), until, until is { } at ? People(roster, rota.OnCallAt(at, roster.Absences), at) : [], Gaps(rota, roster, now));
     }
+
+    private static List<OnCallPerson> People(Roster roster, IEnumerable<Guid> ids, DateTimeOffset at) =>
+        [.. ids.Select(roster.Find).OfType<Person>().Where(p => !p.IsRetired).Select(p => new OnCallPerson(p.Id, p.Name, p.IsPresent(at)))];
 }

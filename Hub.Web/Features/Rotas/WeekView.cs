@@ -64,7 +64,7 @@ public sealed record WeekView(DateOnly Monday, DateTimeOffset From, DateTimeOffs
         double At(DateTimeOffset instant) => (instant - from).TotalSeconds * 100 / (until - from).TotalSeconds;
         var days = Enumerable.Range(0, 7).Select(d => (Day: monday.AddDays(d), Left: At(Midnight(monday.AddDays(d), zone)), Right: At(Midnight(monday.AddDays(d + 1), zone))));
         var lanes = rota.Layers.OrderBy(l => l.Position).Select(l => new Lane(l, [.. rota.LayerShiftsBetween(l.Position, from, until, detail.Roster.Absences)
-            .Select(s => new Block(s, l.Position, At(s.From), At(s.Until) - At(s.From)))]));
+            .Select(s => new Block(detail.Shown(s), l.Position, At(s.From), At(s.Until) - At(s.From)))]));
         return new WeekView(
             monday, from, until, [.. days.Select(d => new DayMark(d.Day, d.Left, d.Right - d.Left))], [.. lanes], detail.At >= from && detail.At < until ? At(detail.At) : null);
     }
