@@ -36,6 +36,7 @@ public sealed class PageTests(Chromium chromium, RunningHub hub, Visitors visito
         ("plan-edit-response", "/plans/2/edit/response", ".plan-save", Administrator),
         ("plan-edit-duties", "/plans/2/edit/duties", ".plan-save", Administrator),
         ("plan-edit-authority", "/plans/2/edit/authority", ".edit-targets", Administrator),
+        ("plan-edit-texts", "/plans/2/edit/texts", ".standing-preview", Administrator),
         ("rotas", "/rotas", ".rota-line", Samantha),
         ("rota", "/rotas/it-on-call", ".rota-week", Samantha),
         ("directory", "/directory", ".page section", Samantha),

@@ -1,8 +1,10 @@
 using Hub.Domain.Grading;
 using Hub.Domain.Notices;
+using Hub.Domain.People;
 using Hub.Domain.Plans;
 using Hub.Domain.Shared;
 using Hub.Tests.Harness;
+using Hub.Web.Features.Plans;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Tests.Stories;
@@ -37,5 +39,32 @@ public sealed class StandingTextStories
         await using var after = story.Store.CreateDbContext();
         (await after.Notices.ToListAsync(TestContext.Current.CancellationToken))
             .Should().HaveCount(2).And.OnlyContain(n => n.Content.Says(StandingPart.Asked) == "Come to the war room by {until}.");
+    }
+
+    [Fact]
+    public async Task A_broken_text_bars_submission_and_what_was_not_submitted_cannot_be_approved()
+    {
+        await using var story = await Story.Begin();
+        var writer = new Caller(CallerKind.Person, Guid.NewGuid(), Guid.NewGuid(), "writer", Right.Read | Right.Administer);
+        var approver = new Caller(CallerKind.Person, Guid.NewGuid(), Guid.NewGuid(), "approver", Right.Read | Right.Approve);
+        var number = await story.Do<DraftPlan, int>(d => d.From(writer, (int?)null));
+        foreach (var broken in new[] { new StandingText { What = new LocalText("{nobody} did it", "好") }, new StandingText { Headline = new LocalText("CALL-UP", "") }, new StandingText { Sms = new LocalText("Far too long for a short message", "好") } })
+        {
+            var read = await Read(story, number);
+            await story.Do<ChangePlan, PlanChanged>(c => c.Part(writer, number, PlanPart.Texts, read, read with { Texts = new Dictionary<string, StandingText>(StringComparer.Ordinal) { ["activated"] = broken } }));
+            (await story.Try<SubmitPlan, int>(s => s.Run(writer, number, "our words"))).Refusal!.Code.Should().Be("PlanHasFaults");
+            (await story.Try<DecidePlan, int>(d => d.Approve(approver, number, "agreed"))).IsRefused.Should().BeTrue();
+        }
+
+        var before = await Read(story, number);
+        await story.Do<ChangePlan, PlanChanged>(c => c.Part(writer, number, PlanPart.Texts, before, before with { Texts = new Dictionary<string, StandingText>(StringComparer.Ordinal) { ["activated"] = Ours } }));
+        await story.Do<SubmitPlan, int>(s => s.Run(writer, number, "our words"));
+        await story.Do<DecidePlan, int>(d => d.Approve(approver, number, "agreed"));
+    }
+
+    private static async Task<EmergencyPlan> Read(Story story, int number)
+    {
+        await using var db = story.Store.CreateDbContext();
+        return (await db.PlanVersions.AsNoTracking().SingleAsync(v => v.Number == number)).Read();
     }
 }

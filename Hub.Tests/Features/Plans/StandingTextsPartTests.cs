@@ -53,6 +53,21 @@ public sealed class StandingTextsPartTests : PageContext
         part.Find(".standing-sms").TextContent.Should().Contain("WEB2 服务器");
     }
 
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh-Hans")]
+    public void Every_event_name_and_part_has_its_words_and_its_preview(string language)
+    {
+        Speak(language);
+        var part = ShowPart();
+        for (var i = 0; i < StandingTexts.Events.Count; i++)
+        {
+            part.FindAll(".standing-events button")[i].Click();
+            part.Markup.Should().NotContainAny("Event_", "Name_", "Part_").And.NotContain("{0}");
+            part.Find(".standing-subject").TextContent.Should().NotBeEmpty();
+        }
+    }
+
     private IRenderedComponent<StandingTextsPart> ShowPart() => Render<StandingTextsPart>(p => p
         .AddCascadingValue(new EditScope("plan-1-1-", plan, null!, PlanCheck.FaultsOf(plan)))
         .Add(c => c.Plan, plan)

@@ -42,7 +42,7 @@ public sealed partial class PersonDialog
     private DateTimeOffset? Until =>
         !DateTime.TryParseExact(absent, [Local, "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? null
         : Row?.AbsentUntil is { } stands && Write(stands) == absent ? stands
-        : new DateTimeOffset(local, Time.Zone.GetUtcOffset(local)).ToUniversalTime();
+        : WallClock.Reached(local, Time.Zone);
 
     protected override Deed? Deed => Row is null ? null : new PersonDeed(Row.Id, Details);
 

@@ -10,6 +10,7 @@ namespace Hub.Web.Features.Plans;
 public sealed partial class ImportPage
 {
     private string? json;
+    private string? name;
     private PlanImported? found;
     private bool isBusy;
     private Refusal? refusal;
@@ -24,7 +25,7 @@ public sealed partial class ImportPage
 
     private async Task Choose(InputFileChangeEventArgs e)
     {
-        (found, refusal) = (null, null);
+        (found, refusal, json, name) = (null, null, null, null);
         if (e.File.Size > PlanFile.Longest)
         {
             refusal = Refusal.Invalid("file", "TooLong", PlanFile.Longest);
@@ -33,7 +34,7 @@ public sealed partial class ImportPage
 
         await using var stream = e.File.OpenReadStream(PlanFile.Longest);
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        json = await reader.ReadToEndAsync();
+        (json, name) = (await reader.ReadToEndAsync(), e.File.Name);
     }
 
     private async Task Look()

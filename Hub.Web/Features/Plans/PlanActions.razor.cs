@@ -65,7 +65,7 @@ public sealed partial class PlanActions
 
     private Task Withdraw() => Take(caller => Decide.Withdraw(caller, Line.Number, text));
 
-    private DateTimeOffset InZone(DateTime local) => new(local, Viewer.Zone.GetUtcOffset(local));
+    private DateTimeOffset InZone(DateTime local) => WallClock.Reached(local, Viewer.Zone);
 
     private async Task Take(Func<Caller, Task<Outcome<int>>> step)
     {

@@ -7,7 +7,7 @@ namespace Hub.Web.Features.Plans;
 /// <summary>What a plan's file holds: the plan, or what is wrong with the file.</summary>
 /// <param name="Plan">The plan; null when the file cannot be read as one.</param>
 /// <param name="Broken">Where the file stops being JSON; null: nowhere.</param>
-/// <param name="SchemaFaults">Where it does not fit the schema.</param>
+/// <param name="SchemaFaults">Where it does not fit the schema. What is merely empty does not count while a draft can be made of the file: the plan's own check finds it before it is submitted.</param>
 public sealed record PlanFile(EmergencyPlan? Plan, string? Broken, IReadOnlyList<SchemaFault> SchemaFaults)
 {
     /// <summary>Longest file, in characters.</summary>
@@ -25,7 +25,7 @@ public sealed record PlanFile(EmergencyPlan? Plan, string? Broken, IReadOnlyList
         {
             var node = JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false });
             var faults = PlanSchema.FaultsOf(node);
-            return faults.Count > 0 ? new PlanFile(null, null, faults) : new PlanFile(PlanJson.Read(json), null, []);
+            return faults.All(f => f.Kind == SchemaFaultKind.Empty) ? new PlanFile(PlanJson.Read(json), null, []) : new PlanFile(null, null, faults);
         }
         catch (Exception e) when (e is JsonException or OverflowException or FormatException)
         {

@@ -23,8 +23,11 @@ public enum SchemaFaultKind
     /// <summary>Not written as it must be.</summary>
     Malformed,
 
-    /// <summary>Too long, too short, too few or too small.</summary>
+    /// <summary>Too long or too small.</summary>
     WrongSize,
+
+    /// <summary>Nothing stands there yet: a draft may be like that, a plan that is submitted may not.</summary>
+    Empty,
 }
 
 /// <summary>One place at which a file does not fit the schema.</summary>
@@ -38,8 +41,10 @@ internal static class PlanSchema
 {
     private const int MostFaults = 200;
     private static readonly JsonObject Root = JsonNode.Parse(DefaultPlan.Schema())!.AsObject();
+    private static readonly JsonObject Key = Root["$defs"]!["key"]!.AsObject();
 
-    public static IReadOnlyList<SchemaFault> FaultsOf(JsonNode? document) => [.. Faults(Root, document, "$").Take(MostFaults)];
+    /// <summary>All faults, what is merely empty last.</summary>
+    public static IReadOnlyList<SchemaFault> FaultsOf(JsonNode? document) => [.. Faults(Root, document, "$").OrderBy(f => f.Kind == SchemaFaultKind.Empty).Take(MostFaults)];
 
     private static IEnumerable<SchemaFault> Faults(JsonObject schema, JsonNode? node, string path)
     {
@@ -92,17 +97,21 @@ internal static class PlanSchema
 
         if (node.Count < (schema["minProperties"]?.GetValue<int>() ?? 0))
         {
-            yield return new SchemaFault(path, SchemaFaultKind.WrongSize);
+            yield return new SchemaFault(path, SchemaFaultKind.Empty);
         }
     }
 
     private static IEnumerable<SchemaFault> OfArray(JsonObject schema, JsonArray node, string path) =>
         node.SelectMany((item, i) => Faults(schema["items"]!.AsObject(), item, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]")))
-            .Concat(node.Count < (schema["minItems"]?.GetValue<int>() ?? 0) ? [new SchemaFault(path, SchemaFaultKind.WrongSize)] : []);
+            .Concat(node.Count < (schema["minItems"]?.GetValue<int>() ?? 0) ? [new SchemaFault(path, SchemaFaultKind.Empty)] : []);
 
     private static IEnumerable<SchemaFault> OfString(JsonObject schema, string text, string path)
     {
-        if (text.Length < (schema["minLength"]?.GetValue<int>() ?? 0) || text.Length > (schema["maxLength"]?.GetValue<int>() ?? int.MaxValue))
+        if (text.Length == 0 && (schema["minLength"] is not null || ReferenceEquals(schema, Key)))
+        {
+            yield return new SchemaFault(path, SchemaFaultKind.Empty);
+        }
+        else if (text.Length < (schema["minLength"]?.GetValue<int>() ?? 0) || text.Length > (schema["maxLength"]?.GetValue<int>() ?? int.MaxValue))
         {
             yield return new SchemaFault(path, SchemaFaultKind.WrongSize, Short(text));
         }

@@ -15,6 +15,14 @@ internal static class ListEdits
     public static IReadOnlyDictionary<string, T> Without<T>(this IReadOnlyDictionary<string, T> all, string key) =>
         all.Where(a => a.Key != key).ToDictionary(StringComparer.Ordinal);
 
+    /// <summary>What tells an item of a list from the others for as long as it is shown: the item itself, and which of several equal ones, since a file may hold one twice.</summary>
+    public static object KeyAt<T>(this IReadOnlyList<T> list, int at)
+        where T : notnull => list.KeyAt(at, item => item);
+
+    /// <summary>The same by a part of the item.</summary>
+    public static object KeyAt<T, TKey>(this IReadOnlyList<T> list, int at, Func<T, TKey> key)
+        where TKey : notnull => (key(list[at]), list.Take(at).Count(item => EqualityComparer<TKey>.Default.Equals(key(item), key(list[at]))));
+
     /// <summary>A key that is free: the wish itself, or with a number behind it.</summary>
     public static string Free(this IEnumerable<string> taken, string wish)
     {

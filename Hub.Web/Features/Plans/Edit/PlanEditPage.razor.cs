@@ -17,6 +17,7 @@ public sealed partial class PlanEditPage
     private EmergencyPlan saved = PlanParts.Empty("plan");
     private EmergencyPlan? latest;
     private IReadOnlyList<PlanDifference>? theirs;
+    private IReadOnlyList<PlanDifference> mine = [];
     private EditScope? scope;
     private PlanNames? names;
     private PlanPart part = PlanPart.Scope;
@@ -136,7 +137,7 @@ public sealed partial class PlanEditPage
         if (why.Code == "PlanPartChanged" && !found.IsRefused)
         {
             (latest, changedBy, version, refusal) = (found.Value.Plan, found.Value.Line.ChangedBy, found.Value.Line.Version, null);
-            theirs = PlanComparison.Between(saved, latest);
+            (theirs, mine) = (PlanComparison.Between(saved, latest), PlanComparison.Between(saved, plan));
         }
     }
 
@@ -145,8 +146,8 @@ public sealed partial class PlanEditPage
     /// <summary>What I have changed is put on top of what they saved; it counts only when I save it now.</summary>
     private void KeepMine()
     {
-        var mine = PlanParts.All.Where(p => !PlanParts.IsSame(p, plan, saved)).Aggregate(latest!, (merged, each) => merged.With(each, plan));
+        var kept = PlanParts.All.Where(p => !PlanParts.IsSame(p, plan, saved)).Aggregate(latest!, (merged, each) => merged.With(each, plan));
         (saved, latest, theirs) = (latest!, null, null);
-        Put(mine);
+        Put(kept);
     }
 }

@@ -17,6 +17,9 @@ public sealed partial class StandingTextsPart
 
     [CascadingParameter] public EditScope Scope { get; set; } = null!;
 
+    // a link from the list of faults leads to this part: the first event with a fault is open then
+    protected override void OnInitialized() => shown = StandingTexts.Events.FirstOrDefault(e => FaultsOf(e) > 0) ?? shown;
+
     private StandingText Standing => Plan.Texts.GetValueOrDefault(shown) ?? new StandingText();
 
     private static string Braced(string name) => "{" + name + "}";
