@@ -51,6 +51,9 @@ internal sealed class Keyboard(IPage page)
     /// <summary>Writes where the focus is.</summary>
     public Task Write(string text) => page.Keyboard.InsertTextAsync(text);
 
+    /// <summary>Waits until the focus has come to a part of the page, as when a dialog has opened: whoever types sees it first.</summary>
+    public Task ComesTo(string selector) => page.WaitForFunctionAsync("s => document.activeElement?.closest(s) !== null", selector, new() { Timeout = 10_000 });
+
     /// <summary>After a command: the focus is on something of the page, not lost at its beginning.</summary>
     public async Task KeepsTheFocus(string after)
     {

@@ -60,6 +60,7 @@ public sealed class KeyboardWalkTests(Chromium chromium)
 
         await keys.Press("o");
         await page.Locator("#triage-decide").WaitForAsync();
+        await keys.ComesTo(".mud-dialog-container");
         await keys.TabTo(".grade-choice input");
         await keys.Press("Space");
         while (!await keys.Is("input[value=II]"))
@@ -107,6 +108,7 @@ public sealed class KeyboardWalkTests(Chromium chromium)
         await keys.TabTo("[data-do=close]", back: true);
         await keys.Press("Enter");
         await page.Locator("#reason-decide").WaitForAsync();
+        await keys.ComesTo(".mud-dialog-container");
         await keys.TabTo("[role=dialog] textarea");
         await keys.Write("WEB2 serves again, everything is documented");
         await keys.TabTo("#reason-decide");
