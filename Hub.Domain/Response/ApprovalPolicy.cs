@@ -31,15 +31,15 @@ public static class ApprovalPolicy
     public static void Submitted(Situation situation, SituationReport report, IReadOnlySet<Guid> mayApprove, string by, DateTimeOffset now)
     {
         var incident = situation.Incident!;
-        var asked = Approvers(situation, report, mayApprove, now);
+        var rule = situation.Plan.Grades[incident.Grade];
+        var ladder = (rule.Notify.FirstOrDefault(r => r.Key == NoticePolicy.LeaderRule) ?? rule.Notify.FirstOrDefault())?.Ladder ?? situation.Plan.Triage.Ladder;
+        var asked = Approvers(situation, report, situation.Plan.Ladders[ladder], mayApprove, now);
         if (asked.Count == 0)
         {
             situation.Effects.Facts.Add(new Incidents.Fact(Incidents.FactKind.NotTold, ("name", ""), ("why", "noApprover")));
             return;
         }
 
-        var rule = situation.Plan.Grades[incident.Grade];
-        var ladder = (rule.Notify.FirstOrDefault(r => r.Key == NoticePolicy.LeaderRule) ?? rule.Notify.FirstOrDefault())?.Ladder ?? situation.Plan.Triage.Ladder;
         var version = report.Version.ToString(CultureInfo.InvariantCulture);
         var subject = new NoticeSubject(MatterOf(report.Id) + version, 1, NoticeEvent.SituationReportToApprove, incident.Id, incident.Grade, incident.IsDrill);
         var content = NoticePolicy.Content(situation, null, by, ("version", report.Number.ToString(CultureInfo.InvariantCulture)));
@@ -57,18 +57,20 @@ public static class ApprovalPolicy
     }
 
     /// <summary>
-    /// Those whom the plan names for approving at this grade; else those who were told of the incident; else everybody with
-    /// the right. Never who wrote on it, and nobody who is absent or has no address.
+    /// Those whom the plan names for approving at this grade; else those of the leader's ladder, on the lowest step that has somebody
+    /// who may: nobody else need read it; else those who were told of the incident; else everybody with the right. Never who wrote on
+    /// it, and nobody who is absent or has no address.
     /// </summary>
-    private static List<Recipient> Approvers(Situation situation, SituationReport report, IReadOnlySet<Guid> mayApprove, DateTimeOffset now)
+    private static List<Recipient> Approvers(Situation situation, SituationReport report, Ladder ladder, IReadOnlySet<Guid> mayApprove, DateTimeOffset now)
     {
         var incident = situation.Incident!;
         var writers = report.Writers.Select(w => w.WriterId).ToHashSet();
         var named = situation.Plan.Authority.TryGetValue(incident.Grade, out var authority) ? situation.Roster.Resolve(authority.Approve, now, incident.LeaderId) : [];
+        var steps = ladder.Steps.Select(s => situation.Roster.Resolve(s.To, now, incident.LeaderId));
         var told = situation.Notices.Where(n => n.Event is not NoticeEvent.ReportOutcome).GroupBy(n => n.PersonId)
             .Select(n => situation.Roster.Find(n.Key) is { } person ? new Recipient(person, n.First().As) : null).OfType<Recipient>();
         var all = mayApprove.Select(situation.Roster.Find).OfType<Person>().OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => new Recipient(p, Approver));
-        return ((IEnumerable<Recipient>[])[named, told, all])
+        return ((IEnumerable<IEnumerable<Recipient>>)[named, .. steps, told, all])
             .Select(some => some.Where(r => mayApprove.Contains(r.Person.Id) && !writers.Contains(r.Person.Id) && r.Person.HasAddress && r.Person.IsPresent(now)).DistinctBy(r => r.Person.Id).ToList())
             .FirstOrDefault(some => some.Count > 0) ?? [];
     }
