@@ -165,6 +165,19 @@ public sealed class WatchmanTests : IAsyncLifetime
         pings.Asked.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task A_sender_that_has_not_completed_its_first_cycle_is_found()
+    {
+        await sweep.RunOnce(Cancellation);
+        (await NewWatchman().RunOnce(Cancellation)).Should().BeEmpty("the program has just started");
+        store.Time.Advance(TimeSpan.FromSeconds(31));
+        await sweep.RunOnce(Cancellation);
+        pings.Asked.Clear();
+
+        (await NewWatchman().RunOnce(Cancellation)).Should().Equal(new Finding(FindingKind.SenderStill, 1));
+        pings.Asked.Should().BeEmpty("nothing leaves, and the outside must hear of it");
+    }
+
     private Watchman NewWatchman()
     {
         var scopes = new ServiceCollection().AddScoped(_ => store.NewWriter()).BuildServiceProvider().GetRequiredService<IServiceScopeFactory>();

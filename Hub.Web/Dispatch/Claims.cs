@@ -79,7 +79,7 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
         }
 
         pulse?.TookOver(found.Count(d => d.LeaseOwner is { } owner && owner != Token));
-        var claimed = await ClaimedBundles.Attach(db, await ClaimedAnswers.Attach(db, await ClaimedChecks.Attach(db, await Load(db, candidates, now, cancellation), cancellation), cancellation), cancellation);
+        var claimed = await LoadReadable(db, candidates, now, cancellation);
         foreach (var item in claimed)
         {
             held[item.Id] = 0;
@@ -95,7 +95,7 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
     public async Task<Claimed?> LookAgain(Claimed item, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var found = await ClaimedBundles.Attach(db, await ClaimedAnswers.Attach(db, await ClaimedChecks.Attach(db, await Load(db, [item.Id], time.GetUtcNow(), cancellation), cancellation), cancellation), cancellation);
+        var found = await LoadWhole(db, [item.Id], time.GetUtcNow(), cancellation);
         return found.Count == 1 && found[0].Delivery.LeaseUntil > time.GetUtcNow() ? found[0] : null;
     }
 
@@ -180,6 +180,42 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
         return await db.Deliveries.Where(d => (d.State == DeliveryState.Queued || d.State == DeliveryState.Standby) && d.NextAttemptAt > now)
             .OrderBy(d => d.NextAttemptAt).Select(d => (DateTimeOffset?)d.NextAttemptAt).FirstOrDefaultAsync(cancellation);
     }
+
+    /// <summary>Reads what was claimed. What cannot be read holds up nothing else: it is left alone for a while, and the watchman finds it stuck.</summary>
+    private async Task<List<Claimed>> LoadReadable(HubDbContext db, List<Guid> ids, DateTimeOffset now, CancellationToken cancellation)
+    {
+        try
+        {
+            return await LoadWhole(db, ids, now, cancellation);
+        }
+        catch (Exception e) when (Unreadable.Is(e))
+        {
+            if (ids.Count == 1)
+            {
+                await SetAside(db, ids[0], now, e, cancellation);
+                return [];
+            }
+        }
+
+        var readable = new List<Claimed>();
+        foreach (var id in ids)
+        {
+            readable.AddRange(await LoadReadable(db, [id], now, cancellation));
+        }
+
+        return readable;
+    }
+
+    private async Task SetAside(HubDbContext db, Guid id, DateTimeOffset now, Exception fault, CancellationToken cancellation)
+    {
+        var (until, text) = (now + Unreadable.Pause, $"It cannot be read: {fault.GetType().Name}.");
+        using var turn = await gate.Enter(cancellation);
+        await db.Deliveries.Where(d => d.Id == id && d.LeaseOwner == Token && d.State <= DeliveryState.Queued)
+            .ExecuteUpdateAsync(set => set.SetProperty(d => d.LeaseOwner, (Guid?)null).SetProperty(d => d.LeaseUntil, until).SetProperty(d => d.LastError, text), cancellation);
+    }
+
+    private async Task<List<Claimed>> LoadWhole(HubDbContext db, IReadOnlyList<Guid> ids, DateTimeOffset now, CancellationToken cancellation) =>
+        await ClaimedBundles.Attach(db, await ClaimedAnswers.Attach(db, await ClaimedChecks.Attach(db, await Load(db, ids, now, cancellation), cancellation), cancellation), cancellation);
 
     private async Task<List<Claimed>> Load(HubDbContext db, IReadOnlyList<Guid> ids, DateTimeOffset now, CancellationToken cancellation)
     {

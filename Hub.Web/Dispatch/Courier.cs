@@ -20,6 +20,9 @@ internal sealed class Courier(IReadOnlyList<IChannel> channels, NoticeRenderer r
     /// <summary>How long a channel that hung is left alone: a probe would find it well, and in that time the next addresses have the lanes for themselves.</summary>
     private static readonly TimeSpan AfterSilence = DeliveryPolicy.NextChannelAfter;
 
+    /// <summary>No channel is left alone for longer: such a wait comes of a clock that was set back.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
     private readonly Dictionary<Channel, IChannel> channels = channels.ToDictionary(c => c.Kind);
     private readonly Dictionary<Channel, Task> probes = [];
     private readonly ConcurrentDictionary<Channel, int> silences = new();
@@ -65,7 +68,8 @@ internal sealed class Courier(IReadOnlyList<IChannel> channels, NoticeRenderer r
         foreach (var outage in state.Outages)
         {
             await claims.CountAsTried(outage.Channel, outage.Error, cancellation);
-            if (outage.NextProbeAt > time.GetUtcNow() || probes.GetValueOrDefault(outage.Channel) is { IsCompleted: false })
+            var pause = outage.NextProbeAt - time.GetUtcNow();
+            if ((pause > TimeSpan.Zero && pause <= LongestPause) || probes.GetValueOrDefault(outage.Channel) is { IsCompleted: false })
             {
                 continue;
             }

@@ -20,8 +20,8 @@ internal sealed class Sender(
     private static readonly TimeSpan RenewEvery = Claims.Lease / 3;
 
     private readonly IReadOnlyList<Road> roads = Road.Of(mail.Value, sms.Value);
-    private DateTimeOffset nextPromotion = DateTimeOffset.MinValue;
-    private DateTimeOffset nextLookBesideMail = DateTimeOffset.MinValue;
+    private readonly Rhythm promotes = new(AtLeastEvery, time);
+    private readonly Rhythm looksBesideMail = new(AtLeastEvery, time);
     private CancellationToken stopping;
     private bool said;
 
@@ -123,22 +123,19 @@ internal sealed class Sender(
     private async Task Cycle(CancellationToken cancellation)
     {
         await courier.Probe(wait: false, cancellation);
-        var now = time.GetUtcNow();
-        if (now >= nextPromotion)
+        if (promotes.IsTime())
         {
             await claims.PromoteStandby(cancellation);
-            nextPromotion = now + AtLeastEvery;
         }
 
         await Look(roads[0], cancellation);
 
         // While mail queues, a look for the rest walks past all of it: then it is taken once a second.
-        if (roads[0].MayBeMore && now < nextLookBesideMail)
+        if (!looksBesideMail.IsTime() && roads[0].MayBeMore)
         {
             return;
         }
 
-        nextLookBesideMail = now + AtLeastEvery;
         foreach (var road in roads.Skip(1))
         {
             await Look(road, cancellation);

@@ -28,7 +28,7 @@ public sealed partial class DeadlineAlarm(
                     wait = await UntilNext(stoppingToken);
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFault(log, e);
             }

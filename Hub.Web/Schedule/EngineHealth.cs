@@ -50,8 +50,12 @@ public sealed class EngineHealth
     /// <summary>How many messages a rate limit held back when the watchman looked last.</summary>
     public int HeldByLimit => Volatile.Read(ref last).HeldByLimit;
 
+    /// <summary>End of the first cycle, UTC; null before.</summary>
+    public DateTimeOffset? WatchedSince { get; private set; }
+
     internal void Tell(DateTimeOffset at, IReadOnlyList<Finding> findings, int heldByLimit = 0)
     {
+        WatchedSince ??= at;
         var before = Interlocked.Exchange(ref last, new Report(at, findings, heldByLimit));
         if (before.HeldByLimit != heldByLimit || !before.Findings.SequenceEqual(findings))
         {

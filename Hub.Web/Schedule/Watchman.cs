@@ -45,8 +45,8 @@ public sealed partial class Watchman(
 
         var mended = await repair.Run(cancellation);
         AddIfAny(findings, FindingKind.LaddersWithoutStep, mended);
-        AddIfAny(findings, FindingKind.SweepStill, IsStill(sweepPulse.LastCycle, now) ? 1 : 0);
-        AddIfAny(findings, FindingKind.SenderStill, IsStill(senderPulse(), now) ? 1 : 0);
+        AddIfAny(findings, FindingKind.SweepStill, IsStill(sweepPulse.LastCycle ?? health.WatchedSince, now) ? 1 : 0);
+        AddIfAny(findings, FindingKind.SenderStill, IsStill(senderPulse() ?? health.WatchedSince, now) ? 1 : 0);
         if (findings.Exists(f => f.Kind is FindingKind.DeliveriesStuck or FindingKind.DeliveryLeasesExpired))
         {
             signals.Deliveries.Raise();
@@ -71,7 +71,7 @@ public sealed partial class Watchman(
         return findings;
     }
 
-    /// <summary>True when nothing was completed for too long. Nothing yet is not still: the program has just started.</summary>
+    /// <summary>True when nothing was completed for too long. Nothing yet counts from the first look: the program has just started.</summary>
     internal static bool IsStill(DateTimeOffset? last, DateTimeOffset now) => last is { } at && now - at > StillAfter;
 
     private static async Task<List<Finding>> Look(HubDbContext db, DateTimeOffset now, CancellationToken cancellation)
