@@ -42,7 +42,7 @@ public sealed class DocumentTests
             "GET /api/v1/plans", "GET /api/v1/plans/schema", "GET /api/v1/plans/{number}", "GET /api/v1/plans/{number}/differences", "POST /api/v1/plans/check", "POST /api/v1/plans", "PUT /api/v1/plans/{number}",
             "POST /api/v1/plans/{number}/submit", "POST /api/v1/plans/{number}/approve", "POST /api/v1/plans/{number}/send-back", "POST /api/v1/plans/{number}/put-in-force", "POST /api/v1/plans/{number}/withdraw",
             "GET /api/v1/rotas", "POST /api/v1/rotas", "GET /api/v1/rotas/{key}", "PUT /api/v1/rotas/{key}", "DELETE /api/v1/rotas/{key}", "GET /api/v1/rotas/{key}/on-call",
-            "POST /api/v1/rotas/{key}/layers", "PUT /api/v1/rotas/{key}/layers/{position}", "DELETE /api/v1/rotas/{key}/layers/{position}", "POST /api/v1/rotas/{key}/overrides", "DELETE /api/v1/rotas/{key}/overrides/{id}",
+            "POST /api/v1/rotas/{key}/layers", "PUT /api/v1/rotas/{key}/layers/{position}", "PUT /api/v1/rotas/{key}/layers/order", "DELETE /api/v1/rotas/{key}/layers/{position}", "POST /api/v1/rotas/{key}/overrides", "DELETE /api/v1/rotas/{key}/overrides/{id}",
             "POST /api/v1/rotas/{key}/covers", "POST /api/v1/covers/{id}/accept", "POST /api/v1/covers/{id}/decline", "POST /api/v1/covers/{id}/withdraw",
             "POST /api/v1/unavailabilities", "POST /api/v1/unavailabilities/look", "DELETE /api/v1/unavailabilities/{id}",
             "GET /api/v1/search",
