@@ -75,7 +75,7 @@ public sealed class Rehearsal
         var latest = question.At + Shorter(question.For ?? RehearsalQuestion.LongestTime, RehearsalQuestion.LongestTime);
         var reminders = situation.Deadlines.Where(d => d.Kind == DeadlineKind.DutyReminder).ToDictionary(d => d.SubjectId, d => d.DueAt);
         var until = question.At;
-        while ((question.For is not null || !HaveAllRepeated()) && Next(latest) is var (where, note, due))
+        while (Next(latest) is var (where, note, due) && (question.For is not null || due.DueAt <= until || !HaveAllRepeated()))
         {
             until = due.DueAt;
             due.Fire(until);

@@ -61,11 +61,21 @@ public sealed class Situation
         Effects.Notices.Add(notice);
     }
 
-    /// <summary>Sends a notice (again): what would wake its recipient in their quiet hours waits until they are over, and the record says so.</summary>
+    /// <summary>
+    /// Sends a notice (again): what would wake its recipient in their quiet hours waits until they are over, and the record says so.
+    /// Two ladders that come to the same person at one instant send one message to an address.
+    /// </summary>
     internal void Post(Notice notice, Person person, IReadOnlyList<Channel> channels, DateTimeOffset now)
     {
+        var leaves = Effects.Deliveries.FindAll(d => d.NoticeId == notice.Id && d.CreatedAt == now.Stored());
+        var fresh = Posting.Of(notice, person, channels, now).Where(d => !leaves.Exists(l => Serves(l, d))).ToList();
+        if (leaves.Count > 0 && fresh.TrueForAll(d => d.State == DeliveryState.Standby))
+        {
+            return;
+        }
+
         DateTimeOffset? held = null;
-        foreach (var delivery in Posting.Of(notice, person, channels, now))
+        foreach (var delivery in fresh)
         {
             if (Posting.MutedUntil(notice, person, delivery.Channel, now) is { } until)
             {
@@ -82,6 +92,11 @@ public sealed class Situation
                 FactKind.DeliveryHeld, ("name", person.Name), ("why", DeliveryHolds.QuietHours), ("until", end.UtcDateTime.ToString("O", CultureInfo.InvariantCulture))));
         }
     }
+
+    /// <summary>True when one message makes another of the same notice needless: it goes to the same address, and no later.</summary>
+    private static bool Serves(Delivery one, Delivery other) =>
+        one.Channel == other.Channel && string.Equals(one.Address, other.Address, StringComparison.Ordinal)
+        && (one.State != DeliveryState.Standby || other.State == DeliveryState.Standby);
 
     /// <summary>Adds a deadline.</summary>
     public void Add(Deadline deadline)

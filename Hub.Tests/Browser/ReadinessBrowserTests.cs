@@ -1,3 +1,4 @@
+using Hub.Domain.People;
 using Hub.Web.Features.Directory.Sample;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -19,12 +20,15 @@ public sealed class ReadinessBrowserTests(Chromium chromium, RunningHub hub) : I
 
         var rungs = page.Locator("[data-audience='technical-director'] .rung");
         (await rungs.CountAsync()).Should().Be(3);
+        // Who is asked at each step, and where: from the directory, at once and standing by.
+        string[] persons = ["technical-director", "deputy-technical-director", "working-group-head"];
         var lefts = new List<float>();
         for (var i = 0; i < 3; i++)
         {
             lefts.Add((await rungs.Nth(i).Locator(".rung-dot").BoundingBoxAsync())!.X);
-            (await rungs.Nth(i).Locator(".rung-person strong").InnerTextAsync()).Should().NotBeEmpty();
-            (await rungs.Nth(i).Locator(".rung-address").InnerTextAsync()).Should().NotBeEmpty("an address, or why none is used");
+            var (name, mail, telephone) = await AddressesOf(persons[i]);
+            (await rungs.Nth(i).Locator(".rung-person strong").InnerTextAsync()).Should().Be(name);
+            (await rungs.Nth(i).Locator(".rung-address").InnerTextAsync()).Should().Contain(mail).And.Contain(telephone);
         }
 
         (lefts[1] - lefts[0]).Should().BeApproximately(lefts[2] - lefts[1], 2, "each step comes ten minutes after the one before");
@@ -35,6 +39,14 @@ public sealed class ReadinessBrowserTests(Chromium chromium, RunningHub hub) : I
         await page.Locator(".rehearsal-duty").First.ScrollIntoViewIfNeededAsync();
         await Visit.Picture(page, $"who-duties-{language}");
         visit.Faults.Should().BeEmpty();
+    }
+
+    private async Task<(string Name, string Mail, string Telephone)> AddressesOf(string key)
+    {
+        await using var db = hub.App.Db();
+        var id = SampleOrganisation.PersonId(key);
+        var person = await db.Persons.AsNoTracking().SingleAsync(p => p.Id == id, TestContext.Current.CancellationToken);
+        return (person.Name, person.ContactPoints.Single(c => c.Channel == Channel.Mail).Address, person.ContactPoints.Single(c => c.Channel == Channel.Sms).Address);
     }
 
     [Theory]

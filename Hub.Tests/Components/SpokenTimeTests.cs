@@ -11,7 +11,8 @@ public sealed partial class SpokenTimeTests : PageContext
 {
     /// <summary>Texts that are used for two and more only: one has a text of its own, or none is sent.</summary>
     private static readonly string[] AlwaysSeveral = ["NoticeTexts.Answer_Several", "NoticeTexts.Answer_WhichOne", "NoticeTexts.Bundle_", "PhoneTexts.BundleTitle", "ApiTexts.TooManyReports", "UndeliveredTexts.MinutesAgo",
-        "PlanDifferenceTexts.Number", "ReadinessTexts.", "RefusalTexts.StretchWrong", "RefusalTexts.TooFarAhead", "RotaTexts.NoGaps", "RotaTexts.Gaps", "RotaTexts.EveryDays", "RotaTexts.RotationDays"];
+        "PlanDifferenceTexts.Number", "ReadinessTexts.Intro", "ReadinessTexts.MailTitle", "RefusalTexts.StretchWrong", "RefusalTexts.TooFarAhead", "RotaTexts.NoGaps", "RotaTexts.Gaps", "RotaTexts.EveryDays", "RotaTexts.RotationDays",
+        "ImportTexts.ChooseHint", "RefusalTexts.ImportTooManyLines", "RefusalTexts.RotaHours"];
 
     public static TheoryData<string> Pages => [.. Sources.Under("Hub.Web", ".razor").Where(file => !file.EndsWith("LocalTime.razor", StringComparison.Ordinal))];
 
@@ -48,6 +49,6 @@ public sealed partial class SpokenTimeTests : PageContext
     [GeneratedRegex(@">\s*@[A-Za-z_.!?]*(At|Due|Until|Since|Instant)(\.[A-Za-z]*\([^)]*\))?\s*<", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RawInstants();
 
-    [GeneratedRegex(@"\{\d\} (more )?(notices|reports|incidents|people|entries|mails|messages|minutes|hours|days|persons|steps|results|duties|deadlines|addresses|tasks)\b", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\{\d\} (more )?(notices|reports|incidents|people|entries|mails|messages|minutes|hours|days|persons|steps|results|duties|deadlines|addresses|tasks|gaps|weaknesses|findings|faults|times|attempts|lines)\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Plural();
 }

@@ -3,6 +3,7 @@ using Hub.Domain.People;
 using Hub.Domain.Plans;
 using Hub.Domain.Plans.Readiness;
 using Hub.Domain.Shared;
+using Hub.Web.Store;
 
 namespace Hub.Tests.Harness;
 
@@ -11,6 +12,9 @@ internal sealed class ReadinessBed
 {
     public static readonly DateTimeOffset From = new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
     public static readonly DateTimeOffset Until = From.AddDays(30);
+
+    /// <summary>A program that can send by every channel.</summary>
+    public static ChannelsInUse EveryChannel { get; } = () => new HashSet<Channel>(Enum.GetValues<Channel>());
 
     public ReadinessBed()
     {

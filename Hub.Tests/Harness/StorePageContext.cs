@@ -49,6 +49,7 @@ public abstract class StorePageContext : PageContext, IAsyncLifetime
         Services.AddSingleton(store.Writer);
         Services.AddSingleton(store.Signals);
         Services.AddSingleton<PlanInForce>();
+        Services.AddSingleton(ReadinessBed.EveryChannel);
         Services.AddScoped<CurrentCaller>();
         Services.AddSingleton(_ => new Throttler(TimeProvider.System));
         Services.AddSingleton<IncidentFeed>();

@@ -20,6 +20,28 @@ public sealed class RosterTests
         (Names("office:director"), Names("deputy:director")).Should().BeEquivalentTo((new[] { "Holder" }, new[] { "First deputy" }));
 
     [Fact]
+    public void Who_is_on_call_and_said_that_they_take_no_shift_may_not_act_for_the_rota_and_who_takes_over_may()
+    {
+        var rota = Rota.Create("on-call", LocalText.Same("On call"), "Asia/Shanghai");
+        rota.AddLayer(new DateOnly(2026, 11, 1), new TimeOnly(9, 0), 60, holder.Id);
+        var away = new Absences([Unavailability.Of(holder.Id, Now.AddHours(-1), Now.AddHours(1))]);
+        var target = Target.Parse("rota:on-call");
+
+        May(Absences.None, Now, holder).Should().BeTrue();
+        May(away, Now, holder).Should().BeFalse("the ladder does not tell them either");
+        May(away, Now.AddHours(1), holder).Should().BeTrue();
+        rota.StandIn(first.Id, Now.AddHours(-1), Now.AddHours(1));
+        May(away, Now, first).Should().BeTrue();
+
+        bool May(Absences absences, DateTimeOffset at, Person person)
+        {
+            var roster = new Roster([holder, first, second], [office], groups, [rota], absences);
+            roster.Includes([target], person.Id, at).Should().Be(roster.Resolve([target], at).Any(r => r.Person.Id == person.Id), "who may act for a rota is whom it tells");
+            return roster.Includes([target], person.Id, at);
+        }
+    }
+
+    [Fact]
     public void An_absent_holder_is_stood_in_for_by_the_first_deputy_whose_own_deputy_is_the_second()
     {
         holder.AwayUntil(Now.AddHours(1));

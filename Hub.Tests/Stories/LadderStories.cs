@@ -35,6 +35,24 @@ public sealed class LadderStories
     }
 
     [Fact]
+    public async Task Two_ladders_that_come_to_the_same_person_at_one_minute_send_one_message()
+    {
+        await using var story = await Story.Begin();
+        await story.Open(Grade.II);
+        await story.Expects("director Activated", "legal Activated", "head Activated");
+        await story.Pass(10);
+        await story.Expects("deputy Activated", "head Activated");
+        await story.Pass(10);
+        await story.Expects("head Activated");
+        await story.Pass(10);
+        await story.Expects("head Activated");
+
+        // The end of both is at the head, and both are repeated.
+        var ends = (await story.Record()).Where(e => e.Kind == FactKind.NobodyAnswers).TakeLast(2).ToList();
+        ends.Should().OnlyContain(e => e.At == story.Time.GetUtcNow());
+    }
+
+    [Fact]
     public async Task Acknowledged_one_second_before_the_deadline_and_nobody_else_is_told()
     {
         await using var story = await Story.Begin();

@@ -14,6 +14,7 @@ using Hub.Web.Store;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using FindingKind = Hub.Domain.Plans.Readiness.FindingKind;
 
 namespace Hub.Tests.Stories;
 
@@ -41,7 +42,8 @@ public sealed class ReadinessStories
     {
         await using var store = await FilledStore.Sqlite();
         await using var db = store.CreateDbContext();
-        var input = await ReadinessNow.Input(db, DefaultPlan.Read());
+        using var readiness = new ReadinessNow(store, new PlanInForce(), ReadinessBed.EveryChannel, store.Time);
+        var input = await readiness.Input(db, DefaultPlan.Read());
         var sample = SampleOrganisation.Read().Persons;
         input = input with
         {
@@ -66,7 +68,7 @@ public sealed class ReadinessStories
 
         var second = await readiness.Get();
         second.Should().NotBeSameAs(first);
-        second.Result.Findings.Should().Contain(f => f.Kind == Domain.Plans.Readiness.FindingKind.AddressUnverified && f.Subject.Key == id.ToString());
+        second.Result.Findings.Should().Contain(f => f.Kind == FindingKind.AddressUnverified && f.Subject.Key == id.ToString());
         second.WellUntil(app.Clock.GetUtcNow()).Should().BeNull();
 
         app.Clock.Advance(ReadinessNow.KeptFor);
@@ -113,6 +115,82 @@ public sealed class ReadinessStories
         }
 
         async Task<int> Tell() => (await app.Use<TellReadiness, Outcome<int>>(t => t.Run(Caller.Program))).Value;
+    }
+
+    [Theory]
+    [InlineData("None", true)]
+    [InlineData("Mail", false)]
+    public async Task A_telephone_reaches_nobody_while_the_program_has_no_way_to_send_short_messages(string mode, bool isFound)
+    {
+        await using var app = await HubApp.Start(HubAppOptions.OnFakeClock with { Settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Sms:Mode"] = mode, ["Sms:Mail:Address"] = "{number}@sms.example" } });
+        var director = SampleOrganisation.PersonId("technical-director");
+        await using (var db = app.Db())
+        {
+            (await db.Persons.SingleAsync(p => p.Id == director)).ReachableBy((Channel.Sms, "+861000000015"));
+            await db.SaveChangesAsync();
+        }
+
+        var found = (await app.Use<ShowReadiness, Outcome<ReadinessLook>>(r => r.Run(Reader))).Value.Result.Findings;
+
+        found.Any(f => f.Kind == FindingKind.NoChannel && f.Subject.Key == director.ToString()).Should().Be(isFound);
+        found.Any(f => f.Kind == FindingKind.StepUnreachable && f.Step == 1 && f.Persons.Any(p => p.Id == director)).Should().Be(isFound);
+    }
+
+    [Fact]
+    public async Task Approving_a_version_asks_for_a_reason_by_what_the_page_of_readiness_finds_with_the_rights_of_people()
+    {
+        await using var app = await HubApp.Start(HubAppOptions.OnFakeClock with { Environment = "Development" });
+        var author = new Caller(CallerKind.Person, Guid.NewGuid(), SampleOrganisation.PersonId("system-administrator"), "author", Right.Read | Right.Administer);
+        var approver = new Caller(CallerKind.Person, Guid.NewGuid(), SampleOrganisation.PersonId("chairman"), "approver", Right.Read | Right.Approve);
+        var draft = (await app.Use<DraftPlan, Outcome<int>>(d => d.From(author, (int?)null))).Value;
+        (await app.Use<SubmitPlan, Outcome<int>>(s => s.Run(author, draft, "as before"))).Refusal.Should().BeNull();
+        (await Count()).Should().Be(0, "the sample organisation has nothing open");
+
+        // Nobody of those who are told may release any more: an account is closed, not a line of the directory.
+        await using (var db = app.Db())
+        {
+            var ids = new[] { "legal-counsel", "deputy-legal-counsel", "communications-officer", "deputy-communications-officer" }.Select(SampleOrganisation.PersonId).ToList();
+            await db.Users.Where(u => ids.Contains(u.PersonId)).ExecuteUpdateAsync(set => set.SetProperty(u => u.IsDisabled, true));
+        }
+
+        app.Clock.Advance(ReadinessNow.KeptFor);
+        var page = (await app.Use<ShowReadiness, Outcome<ReadinessLook>>(r => r.Run(Reader))).Value.Result.Findings;
+        page.Should().Contain(f => f.Kind == FindingKind.NobodyMayRelease);
+        (await Count()).Should().Be(page.Count);
+        var refusal = (await app.Use<DecidePlan, Outcome<int>>(d => d.Approve(approver, draft, null))).Refusal!;
+        (refusal.Code, refusal.Arguments[0]).Should().Be(("PlanFindingsOpen", page.Count));
+        (await app.Use<DecidePlan, Outcome<int>>(d => d.Approve(approver, draft, "accounts follow on Monday"))).Refusal.Should().BeNull();
+
+        async Task<int> Count()
+        {
+            await using var db = app.Db();
+            var version = await db.PlanVersions.AsNoTracking().SingleAsync(v => v.Number == draft && !v.IsDrillCopy);
+            return await app.Services.GetRequiredService<CountFindings>()(db, version, app.Clock.GetUtcNow());
+        }
+    }
+
+    [Fact]
+    public async Task Of_those_who_may_approve_somebody_must_be_left_who_did_not_write_the_version()
+    {
+        await using var app = await HubApp.Start(HubAppOptions.OnFakeClock with { Environment = "Development" });
+        var chairman = SampleOrganisation.PersonId("chairman");
+        await using (var db = app.Db())
+        {
+            var entitled = (await ReadinessNow.RightsOf(db)).Where(r => r.Value.HasFlag(Right.Approve) && r.Key != chairman).Select(r => r.Key).ToList();
+            await db.Users.Where(u => entitled.Contains(u.PersonId)).ExecuteUpdateAsync(set => set.SetProperty(u => u.IsDisabled, true));
+        }
+
+        (await Count("chairman")).Should().Be(1, "only the author could approve it");
+        (await Count("system-administrator")).Should().Be(0, "the chairman did not write it");
+
+        async Task<int> Count(string author)
+        {
+            var writer = new Caller(CallerKind.Person, Guid.NewGuid(), SampleOrganisation.PersonId(author), author, Right.Read | Right.Administer);
+            var draft = (await app.Use<DraftPlan, Outcome<int>>(d => d.From(writer, (int?)null))).Value;
+            await using var db = app.Db();
+            var version = await db.PlanVersions.AsNoTracking().SingleAsync(v => v.Number == draft && !v.IsDrillCopy);
+            return await app.Services.GetRequiredService<CountFindings>()(db, version, app.Clock.GetUtcNow());
+        }
     }
 
     [Fact]

@@ -1,9 +1,9 @@
 using System.ComponentModel;
-using Hub.Domain.Grading;
 using Hub.Domain.People;
 using Hub.Domain.Plans;
 using Hub.Domain.Shared;
 using Hub.Web.Components;
+using Hub.Web.Components.Readiness;
 using Hub.Web.Features.Directory;
 using Hub.Web.Features.Directory.Import;
 
@@ -105,14 +105,8 @@ public sealed record ImportAnswer(
         [.. run.Lines.Select(l => new LineAnswer(l.Line, l.Name, l.Fate, l.Fields, l.Fault?.Field, l.Fault?.Code, l.Fault is { } fault ? sentences.Of(fault, language) : null))]);
 }
 
-/// <summary>Something that a change would spoil.</summary>
-public sealed record ConsequenceAnswer(
-    LossKind Kind, [property: Description("Key of the ladder, office or body.")] string Key, LocalText Name, [property: Description("Step of the ladder, from 1.")] int? Step,
-    [property: Description("Grades that it concerns, gravest first.")] IReadOnlyList<Grade> Grades, DateTimeOffset From,
-    [property: Description("Until when; null: to the end of the 30 days.")] DateTimeOffset? Until);
-
 /// <summary>What a change would spoil in the coming 30 days.</summary>
-public sealed record ConsequencesAnswer(IReadOnlyList<ConsequenceAnswer> Items)
+public sealed record ConsequencesAnswer([property: Description("What readiness would find and does not find now; gaps first.")] IReadOnlyList<FindingAnswer> Items)
 {
-    internal static ConsequencesAnswer Of(Foreseen foreseen) => new([.. foreseen.Losses.Select(l => new ConsequenceAnswer(l.Kind, l.Key, l.Name, l.Step, l.Grades, l.From, l.Until))]);
+    internal static ConsequencesAnswer Of(Foreseen foreseen, FindingWords words, string language) => new(FindingAnswer.Of(foreseen.Findings, words, language));
 }

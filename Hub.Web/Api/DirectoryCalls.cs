@@ -1,4 +1,5 @@
 using Hub.Domain.Shared;
+using Hub.Web.Components.Readiness;
 using Hub.Web.Features.Directory;
 using Microsoft.AspNetCore.Mvc;
 
@@ -18,7 +19,7 @@ internal static class DirectoryCalls
         DirectoryPartCalls.Map(directory);
         DirectoryFileCalls.Map(directory);
         directory.MapPost("/consequences", Ask)
-            .Says("askConsequences", "Ask what a change would spoil", "What the plan reaches now and would reach no more in the coming 30 days: for persons who leave, a person changed, or an office held by others. Nothing is changed. Needs the right administer.")
+            .Says("askConsequences", "Ask what a change would spoil", "What readiness does not find now and would find in the coming 30 days, with grades, steps and stretches: for persons who leave, a person changed, or an office held by others. Nothing is changed. Needs the right administer.")
             .Takes<ConsequencesBody>("""{"office":"technical-director","seats":[]}""")
             .Gives<ConsequencesAnswer>(null, 200)
             .Refuses(400, 401, 403, 413, 415, 422);
@@ -103,10 +104,10 @@ internal static class DirectoryCalls
             list => new PersonsAnswer([.. list.People.Select(PersonAnswer.Of)], list.Total, list.Page, list.Pages));
     }
 
-    private static Task<IResult> Ask(HttpContext http, ApiCall call, AskConsequences asking) => call.Command<ConsequencesBody, Foreseen>(
+    private static Task<IResult> Ask(HttpContext http, ApiCall call, AskConsequences asking, FindingWords words) => call.Command<ConsequencesBody, Foreseen>(
         http,
         async (b, caller) => b.ToDeed() is { } deed ? await asking.Run(caller, deed, http.RequestAborted) : VersionOrDeed(caller),
-        foreseen => (200, ConsequencesAnswer.Of(foreseen)));
+        foreseen => (200, ConsequencesAnswer.Of(foreseen, words, Problems.LanguageOf(http))));
 
     private static Refusal VersionOrDeed(Domain.People.Caller caller) =>
         caller.Has(Domain.People.Right.Administer) ? Refusal.Invalid("retire", "OneDeed") : Refusal.NotAllowed();

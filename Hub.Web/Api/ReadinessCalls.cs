@@ -12,7 +12,10 @@ using Hub.Web.Store;
 namespace Hub.Web.Api;
 
 /// <summary>A stretch of time.</summary>
-public sealed record StretchAnswer([property: Description("First instant.")] DateTimeOffset From, [property: Description("First instant that does not belong to it.")] DateTimeOffset Until);
+public sealed record StretchAnswer([property: Description("First instant.")] DateTimeOffset From, [property: Description("First instant that does not belong to it.")] DateTimeOffset Until)
+{
+    internal static IReadOnlyList<StretchAnswer> Of(IEnumerable<Span> spans) => [.. spans.Select(s => new StretchAnswer(s.From, s.Until))];
+}
 
 /// <summary>What a finding is about.</summary>
 public sealed record SubjectAnswer(SubjectKind Kind, string Key, string Name);
@@ -25,7 +28,11 @@ public sealed record FindingAnswer(
     FindingKind Kind, [property: Description("gap: somebody who must be told would not be; weakness: it works, on fewer legs than the plan means.")] FindingSeverity Severity,
     [property: Description("In a sentence.")] string Text, [property: Description("What would mend it, in a sentence.")] string Mend,
     [property: Description("Empty: the plan as a whole.")] IReadOnlyList<Grade> Grades, IReadOnlyList<StretchAnswer> Stretches, SubjectAnswer Subject,
-    [property: Description("Step of the ladder, from 1; null when it is no step.")] int? Step, IReadOnlyList<NamedAnswer> Persons);
+    [property: Description("Step of the ladder, from 1; null when it is no step.")] int? Step, IReadOnlyList<NamedAnswer> Persons)
+{
+    internal static IReadOnlyList<FindingAnswer> Of(IEnumerable<Finding> findings, FindingWords words, string language) => FindingWords.In<IReadOnlyList<FindingAnswer>>(language, () => [.. findings.Select(f => new FindingAnswer(
+        f.Kind, f.Severity, words.Say(f), words.MendOf(f), f.Grades, StretchAnswer.Of(f.Spans), new SubjectAnswer(f.Subject.Kind, f.Subject.Key, f.Subject.Name.For(language)), f.Step, [.. f.Persons.Select(p => new NamedAnswer(p.Id, p.Name))]))]);
+}
 
 /// <summary>When somebody answers for a grade.</summary>
 public sealed record CoveredAnswer(Grade Grade, IReadOnlyList<StretchAnswer> Stretches);
@@ -88,7 +95,7 @@ internal static class ReadinessCalls
         return call.Ask<ReadinessLook>(
             http,
             async caller => caller.Has(Right.Read) && (fault ?? another) is { } refusal ? refusal : await show.Run(caller, begin, end, http.RequestAborted),
-            look => FindingWords.In(Problems.LanguageOf(http), () => Of(look, words, Problems.LanguageOf(http))));
+            look => Of(look, words, Problems.LanguageOf(http)));
     }
 
     private static Task<IResult> Rehearse(
@@ -113,11 +120,8 @@ internal static class ReadinessCalls
         look.Result.Interval.From,
         look.Result.Interval.Until,
         look.Version.Number,
-        [.. look.Result.Covered.OrderBy(c => c.Key).Select(c => new CoveredAnswer(c.Key, Of(c.Value)))],
-        [.. look.Result.Findings.Select(f => new FindingAnswer(
-            f.Kind, f.Severity, words.Say(f), words.MendOf(f), f.Grades, Of(f.Spans), new SubjectAnswer(f.Subject.Kind, f.Subject.Key, f.Subject.Name.For(language)), f.Step, [.. f.Persons.Select(p => new NamedAnswer(p.Id, p.Name))]))]);
-
-    private static IReadOnlyList<StretchAnswer> Of(IEnumerable<Span> spans) => [.. spans.Select(s => new StretchAnswer(s.From, s.Until))];
+        [.. look.Result.Covered.OrderBy(c => c.Key).Select(c => new CoveredAnswer(c.Key, StretchAnswer.Of(c.Value)))],
+        FindingAnswer.Of(look.Result.Findings, words, language));
 
     private static RehearsalAnswer Of(RehearsalView view, string language)
     {

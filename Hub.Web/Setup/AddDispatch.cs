@@ -4,6 +4,7 @@ using Hub.Web.Dispatch.Inbound;
 using Hub.Web.Dispatch.Robots;
 using Hub.Web.Dispatch.Limits;
 using Hub.Web.Dispatch.Texts;
+using Hub.Web.Store;
 using Microsoft.Extensions.Options;
 
 namespace Hub.Web.Setup;
@@ -36,6 +37,11 @@ internal static class DispatchSetup
         services.AddSingleton<RobotChannel>();
         services.AddSingleton<NoticeRenderer>();
         services.AddSingleton(Channels);
+        services.AddSingleton<ChannelsInUse>(provider =>
+        {
+            var kinds = provider.GetRequiredService<IReadOnlyList<IChannel>>().Select(c => c.Kind).ToHashSet();
+            return () => kinds;
+        });
 
         // No log of its requests: their addresses hold passwords, numbers and texts. Times are limited by the channel itself.
         services.AddHttpClient(HttpSmsChannel.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)

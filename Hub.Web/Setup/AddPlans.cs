@@ -22,7 +22,11 @@ internal static class PlansSetup
         builder.Services.AddScoped<SubmitPlan>();
         builder.Services.AddScoped<DecidePlan>();
         builder.Services.AddScoped<DifferenceWords>();
-        builder.Services.AddSingleton<CountFindings>(PlanFindings.CountOpen);
+        builder.Services.AddSingleton<CountFindings>(provider =>
+        {
+            var readiness = provider.GetRequiredService<ReadinessNow>();
+            return (db, version, now) => PlanFindings.CountOpen(readiness, db, version, now);
+        });
         return builder;
     }
 }

@@ -15,6 +15,13 @@ public sealed record ReadinessLook(PlanVersion Version, EmergencyPlan Plan, Read
     /// <summary>The gaps that hold at an instant, or begin within a time after it.</summary>
     public IReadOnlyList<Finding> GapsWithin(DateTimeOffset now, TimeSpan time) => [.. Result.GapsIn(new Span(now, now + time))];
 
+    /// <summary>What people should look at first: a gap now or within a day, then what is found now, then the rest in its order.</summary>
+    public IEnumerable<Finding> Urgent(DateTimeOffset now) => Result.Findings
+        .OrderBy(f => f.Severity == FindingSeverity.Gap && f.Meets(new Span(now, now.AddDays(1))) ? 0 : f.Meets(new Span(now, now.AddMinutes(1))) ? 1 : 2);
+
+    /// <summary>How many findings of a severity there are.</summary>
+    public int Count(FindingSeverity severity) => Result.Findings.Count(f => f.Severity == severity);
+
     /// <summary>Until when nothing at all is found from an instant on, UTC; the end of what was looked at when that is all of it. Null: something is found at that instant.</summary>
     public DateTimeOffset? WellUntil(DateTimeOffset now)
     {
@@ -33,7 +40,7 @@ public sealed record ReadinessLook(PlanVersion Version, EmergencyPlan Plan, Read
 /// How ready the organisation is over the next thirty days, for whoever asks: page, desk, wall, mail. Kept for a short while, and looked at
 /// anew at once when something was written in the administration's record, as every change of directory, rotas and plan is.
 /// </summary>
-public sealed class ReadinessNow(IDbContextFactory<HubDbContext> contexts, PlanInForce plans, TimeProvider time) : IDisposable
+public sealed class ReadinessNow(IDbContextFactory<HubDbContext> contexts, PlanInForce plans, ChannelsInUse channels, TimeProvider time) : IDisposable
 {
     /// <summary>Days that are looked ahead.</summary>
     public const int Days = 30;
@@ -77,15 +84,28 @@ public sealed class ReadinessNow(IDbContextFactory<HubDbContext> contexts, PlanI
         return await Look(db, version, plan, from, until, cancellation);
     }
 
-    /// <summary>What readiness looks at under a plan, in force or not: the directory as it stands, and who may release and approve.</summary>
+    /// <summary>What readiness looks at under a plan, in force or not: the directory as it stands, what the program can send by, and who may release and approve.</summary>
     /// <param name="db">The store.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public static async Task<ReadinessInput> Input(HubDbContext db, EmergencyPlan plan, CancellationToken cancellation = default)
+    public async Task<ReadinessInput> Input(HubDbContext db, EmergencyPlan plan, CancellationToken cancellation = default) => await Input(
+        db, plan, await Rosters.Load(db), await db.ExternalBodies.AsNoTracking().ToDictionaryAsync(b => b.Key, StringComparer.Ordinal, cancellation), cancellation);
+
+    /// <summary>The same under another directory, such as one that somebody thinks of.</summary>
+    /// <param name="db">The store.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="roster">The directory's persons, offices, groups and rotas.</param>
+    /// <param name="bodies">Its external bodies by key.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<ReadinessInput> Input(
+        HubDbContext db, EmergencyPlan plan, Roster roster, IReadOnlyDictionary<string, ExternalBody> bodies, CancellationToken cancellation = default)
     {
         var rights = await RightsOf(db, cancellation);
-        return new ReadinessInput(plan, await Rosters.Load(db), await db.ExternalBodies.AsNoTracking().ToDictionaryAsync(b => b.Key, StringComparer.Ordinal, cancellation))
+        return new ReadinessInput(plan, roster, bodies)
         {
+            Channels = channels(),
+            Robots = (await db.Robots.Where(r => !r.IsOff).Select(r => r.Key).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal),
+
             // Before anybody can sign in, that nobody may release or approve says nothing.
             MayRelease = rights.Count == 0 ? null : With(Right.ReleaseOutside),
             MayApprove = rights.Count == 0 ? null : With(Right.Approve),
@@ -109,6 +129,6 @@ public sealed class ReadinessNow(IDbContextFactory<HubDbContext> contexts, PlanI
     /// <inheritdoc/>
     public void Dispose() => turn.Dispose();
 
-    private static async Task<ReadinessLook> Look(HubDbContext db, PlanVersion version, EmergencyPlan plan, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellation) =>
+    private async Task<ReadinessLook> Look(HubDbContext db, PlanVersion version, EmergencyPlan plan, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellation) =>
         new(version, plan, ReadinessCheck.Of(await Input(db, plan, cancellation), from.Stored(), until.Stored()));
 }

@@ -59,6 +59,9 @@ public enum FindingKind
 
     /// <summary>Nobody whom the plan names as leader is present.</summary>
     NobodyLeads = 18,
+
+    /// <summary>Somebody whom the plan tells has addresses only of channels that the program cannot send by.</summary>
+    NoChannel = 19,
 }
 
 /// <summary>How much a finding matters.</summary>
@@ -115,6 +118,9 @@ public enum Mend
 
     /// <summary>Give one of the persons an address of their own.</summary>
     EnterOwnAddress = 14,
+
+    /// <summary>Set the channel up, or enter an address of another.</summary>
+    SetUpChannel = 15,
 }
 
 /// <summary>What a finding is about.</summary>

@@ -93,8 +93,9 @@ public sealed partial class ReadinessCheck
     {
         if (asked.Count > 0)
         {
-            var points = asked.SelectMany(p => p.ContactPoints).ToList();
-            return points.Count == 0 ? Mend.EnterAddress : points.TrueForAll(p => p.BouncedAt is not null) ? Mend.CorrectAddress : Mend.VerifyAddress;
+            var all = asked.SelectMany(p => p.ContactPoints).ToList();
+            var points = all.FindAll(input.CanSendTo);
+            return all.Count == 0 ? Mend.EnterAddress : points.Count == 0 ? Mend.SetUpChannel : points.TrueForAll(p => p.BouncedAt is not null) ? Mend.CorrectAddress : Mend.VerifyAddress;
         }
 
         var first = targets.Count == 0 ? default : targets[0];
@@ -108,7 +109,7 @@ public sealed partial class ReadinessCheck
     }
 
     private HashSet<(Channel Channel, string Address)> Devices(Person person) =>
-        [.. person.ContactPoints.Where(c => c.Counts && input.Channels.Contains(c.Channel)).Select(c => (c.Channel, c.Address.ToLowerInvariant()))];
+        [.. person.ContactPoints.Where(c => c.Counts && input.CanSendTo(c)).Select(c => (c.Channel, c.Address.ToLowerInvariant()))];
 
     /// <summary>Holder and deputies who have not left.</summary>
     private List<Person> Staff(Office office) =>

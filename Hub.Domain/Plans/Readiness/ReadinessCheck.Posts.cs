@@ -74,6 +74,10 @@ public sealed partial class ReadinessCheck
         {
             Add(FindingKind.NoAddress, Mend.EnterAddress, subject, grades, span, [person]);
         }
+        else if (!person.ContactPoints.Any(input.CanSendTo))
+        {
+            Add(FindingKind.NoChannel, Mend.SetUpChannel, subject, grades, span, [person], detail: LocalText.Same(string.Join(", ", person.ContactPoints.Select(p => p.Address))));
+        }
 
         foreach (var point in person.ContactPoints.Where(p => !p.Counts))
         {

@@ -62,6 +62,8 @@ public sealed partial class ReadinessCheck
             named.Add(rule.Inform, [grade]);
         }
 
+        // Offices and rotas that the plan counts on without telling them anything: theirs is no grade, but the plan as a whole.
+        named.Add(plan.Organisation.SelectMany(u => u.WithAllBelow()).SelectMany(u => u.Head.Concat(u.Members)), []);
         uses.RemoveAll(u => !plan.Ladders.ContainsKey(u.Ladder));
         foreach (var ladder in uses.GroupBy(u => u.Ladder, StringComparer.Ordinal))
         {

@@ -23,8 +23,15 @@ public sealed record ReadinessInput(EmergencyPlan Plan, Roster Roster, IReadOnly
     /// <summary>Channels that the program can send by; a person whose verified addresses are all of others is not reached.</summary>
     public IReadOnlySet<Channel> Channels { get; init; } = new HashSet<Channel>(Enum.GetValues<Channel>());
 
+    /// <summary>Keys of the robots that are switched on; null: robots are not looked at.</summary>
+    public IReadOnlySet<string>? Robots { get; init; }
+
+    /// <summary>True when the program can send there at all: it has the channel, and the robot is switched on.</summary>
+    public bool CanSendTo(ContactPoint point) =>
+        Channels.Contains(point.Channel) && (point.Channel != Channel.Robot || Robots is null || Robots.Contains(point.Address));
+
     /// <summary>True when a person has a verified address from which nothing comes back, and by a channel that there is.</summary>
-    public bool Reaches(Person person) => person.ContactPoints.Any(c => c.Counts && Channels.Contains(c.Channel));
+    public bool Reaches(Person person) => person.ContactPoints.Any(c => c.Counts && CanSendTo(c));
 }
 
 /// <summary>What readiness found.</summary>

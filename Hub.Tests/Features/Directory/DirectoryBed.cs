@@ -53,7 +53,7 @@ internal sealed class DirectoryBed(TestStore store) : IAsyncDisposable
 
     public ExportDirectory Export => new(store, Import);
 
-    public AskConsequences Consequences => new(store, plans, store.Time);
+    public AskConsequences Consequences => new(store, plans, new ReadinessNow(store, plans, ReadinessBed.EveryChannel, store.Time), store.Time);
 
     public static async Task<DirectoryBed> Begin() => new(await FilledStore.Sqlite());
 

@@ -75,9 +75,9 @@ public sealed class DirectoryPageTests : StorePageContext
     }
 
     [Theory]
-    [InlineData("en", "would reach nobody")]
-    [InlineData("zh-Hans", "将联系不到任何人")]
-    public async Task Before_somebody_is_retired_the_page_says_what_that_spoils_and_asks(string language, string said)
+    [InlineData("en", "Nobody is on call on the rota On call.", "all the time")]
+    [InlineData("zh-Hans", "“应急值班”值班表上无人值班。", "全部时段")]
+    public async Task Before_somebody_is_retired_the_page_says_what_that_spoils_and_asks(string language, string said, string whenItIs)
     {
         Speak(language);
         await SignInAs("System Administrator", Role.Administrator);
@@ -88,7 +88,7 @@ public sealed class DirectoryPageTests : StorePageContext
         page.FindAll(".dir-person button")[1].Click();
 
         await dialogs.WaitForStateAsync(() => dialogs.FindAll(".dir-findings li").Count > 0);
-        dialogs.Find(".dir-findings").TextContent.Should().Contain(said);
+        dialogs.Find(".dir-findings li[data-kind='NobodyOnCall']").TextContent.Should().Contain(said).And.Contain("Ⅰ Ⅱ Ⅲ Ⅳ").And.Contain(whenItIs);
         await using var db = Store.CreateDbContext();
         (await db.Persons.SingleAsync(p => p.Name == "Samantha Smith")).IsRetired.Should().BeFalse();
         dialogs.Find("#going-yes").Click();
@@ -108,7 +108,7 @@ public sealed class DirectoryPageTests : StorePageContext
         dialogs.FindAll(".dir-order li button")[3].Click();
         dialogs.Find("#entry-save").Click();
 
-        await dialogs.WaitForStateAsync(() => dialogs.FindAll(".dir-findings li").Any(li => li.TextContent.Contains("No deputy")));
+        await dialogs.WaitForStateAsync(() => dialogs.FindAll(".dir-findings li").Any(li => li.TextContent.Contains("has no deputy")));
         await using var db = Store.CreateDbContext();
         (await db.Offices.AsNoTracking().SingleAsync(o => o.Key == "technical-director")).Seats.Should().HaveCount(2);
         dialogs.Find("#entry-save").TextContent.Should().Contain("all the same");

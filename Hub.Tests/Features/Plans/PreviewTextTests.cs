@@ -36,8 +36,8 @@ public sealed class PreviewTextTests
         var shown = Preview.Run(Plan, about, culture, "Asia/Shanghai", asks: true);
         shown.Subject.Should().NotBeEmpty().And.NotContain("{");
         shown.Mail.Should().NotContain("{");
-        shown.Sms.Segments.Should().Be(1);
-        shown.Sms.Length.Should().BeInRange(20, shown.Sms.Longest);
+        shown.Count.Segments.Should().Be(1);
+        shown.Count.Length.Should().BeInRange(20, shown.Count.Longest);
         shown.Robot.Lines.Should().NotBeEmpty();
     }
 
@@ -47,7 +47,10 @@ public sealed class PreviewTextTests
         var plan = Plan with { Texts = new Dictionary<string, StandingText>(StringComparer.Ordinal) { ["activated"] = new() { Sms = new LocalText("CALL-UP", "集结"), What = new LocalText("{leader} leads at {place}.", "由{leader}负责。") } } };
         var english = Preview.Run(plan, NoticeEvent.Activated, "en", "Asia/Shanghai", asks: true);
         english.Mail.Should().Contain("Taylor Maxwell leads at Machine room 2.");
-        english.Sms.Should().Match<SmsPreview>(s => s.IsLatin && s.Longest == 160 && s.Text.Contains("CALL-UP"));
-        Preview.Run(plan, NoticeEvent.Activated, "zh-Hans", "Asia/Shanghai", asks: true).Sms.Should().Match<SmsPreview>(s => !s.IsLatin && s.Longest == 70 && s.Text.Contains("集结"));
+        (english.Count.IsLatin, english.Count.Longest).Should().Be((true, 160));
+        english.Sms.Should().Contain("CALL-UP");
+        var chinese = Preview.Run(plan, NoticeEvent.Activated, "zh-Hans", "Asia/Shanghai", asks: true);
+        (chinese.Count.IsLatin, chinese.Count.Longest).Should().Be((false, 70));
+        chinese.Sms.Should().Contain("集结");
     }
 }

@@ -1,7 +1,10 @@
 using AngleSharp.Dom;
 using Bunit;
 using Hub.Domain.People;
+using Hub.Domain.Plans.Readiness;
+using Hub.Domain.Shared;
 using Hub.Tests.Harness;
+using Hub.Web.Components.Readiness;
 using Hub.Web.Dispatch.Texts;
 using Hub.Web.Features.Readiness;
 using Microsoft.AspNetCore.Components;
@@ -44,6 +47,41 @@ public sealed class ReadinessPageTests : StorePageContext
         absent.TextContent.Should().Contain("Technical director").And.Contain("Deputy Technical Director").And.Contain("until 2026-07-03 14:00").And.Contain("Name a deputy");
         absent.QuerySelector(".finding-mend a").Should().NotBeNull();
         chosen.FindAll("h2").Select(h => h.TextContent).Should().Contain("Grade Ⅳ on 2026-07-02");
+    }
+
+    [Theory]
+    [InlineData("rota:on-call", "/rotas/on-call")]
+    [InlineData("office:legal", "/directory?tab=offices&q=legal")]
+    [InlineData("ladder:main", "/plan")]
+    public void A_finding_leads_to_where_it_is_mended(string about, string page)
+    {
+        var parts = about.Split(':');
+        var finding = new Finding
+        {
+            Kind = FindingKind.NobodyOnCall,
+            Severity = FindingSeverity.Weakness,
+            Mend = Mend.FillShift,
+            Subject = new FindingSubject(Enum.Parse<SubjectKind>(parts[0], ignoreCase: true), parts[1], LocalText.Same(parts[1])),
+            Grades = [],
+            Spans = [],
+        };
+
+        FindingWords.LinkOf(finding).Should().Be(page);
+    }
+
+    [Fact]
+    public async Task An_empty_rota_leads_to_its_calendar()
+    {
+        await using (var db = Store.CreateDbContext())
+        {
+            var id = (await db.Persons.SingleAsync(p => p.Name == "Samantha Smith")).Id;
+            db.Unavailabilities.Add(Unavailability.Of(id, Clock.GetUtcNow().AddDays(1), Clock.GetUtcNow().AddDays(2)));
+            await db.SaveChangesAsync();
+        }
+
+        await SignInAs("Samantha", Role.OnCall);
+        var page = Show<ReadinessPage>();
+        page.WaitForElement(".finding[data-kind='NobodyOnCall'] .finding-mend a").GetAttribute("href").Should().Be("/rotas/on-call");
     }
 
     [Fact]

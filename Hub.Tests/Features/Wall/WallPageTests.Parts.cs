@@ -131,6 +131,46 @@ public sealed partial class WallPageTests
         wall.FindAll(".wall-shift .wall-now").Should().OnlyContain(n => n.TextContent.Length > 0);
     }
 
+    [Theory]
+    [InlineData("en", "Well until 2026-07-31")]
+    [InlineData("zh-Hans", "就绪至 2026-07-31")]
+    public void In_the_quiet_it_says_until_when_the_organisation_is_ready(string language, string said)
+    {
+        Speak(language);
+
+        Show<WallPage>().WaitForElement(".wall-ready dd").TextContent.Trim().Should().Be(said);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task In_the_quiet_it_counts_gaps_and_weaknesses_and_names_the_first_but_not_on_a_masked_display(bool isMasked)
+    {
+        await using (var db = store.CreateDbContext())
+        {
+            foreach (var person in await db.Persons.Where(p => p.Name == "Technical Director" || p.Name == "Deputy Technical Director").ToListAsync())
+            {
+                person.AwayUntil(Now.AddDays(2));
+            }
+
+            await db.SaveChangesAsync();
+        }
+
+        Come(Right.Display, isMasked);
+        var ready = Show<WallPage>().WaitForElement(".wall-ready dd");
+
+        ready.TextContent.Should().MatchRegex("Gaps [0-9]+, weaknesses [1-9][0-9]*");
+        ready.QuerySelectorAll(".wall-ready-next").Length.Should().Be(isMasked ? 0 : 1);
+        if (isMasked)
+        {
+            ready.TextContent.Should().NotContainAny("Technical", "Director", "ladder");
+        }
+        else
+        {
+            ready.QuerySelector(".wall-ready-next")!.TextContent.Should().Contain("Technical director").And.Contain("until 2026-07-03 14:00");
+        }
+    }
+
     [Fact]
     public void A_part_that_throws_leaves_its_neighbours_and_is_tried_again_by_itself()
     {

@@ -8,6 +8,7 @@ using Hub.Domain.People;
 using Hub.Domain.Shared;
 using Hub.Tests.Harness;
 using Hub.Tests.Live;
+using Hub.Web.Components.Readiness;
 using Hub.Web.Features.Wall;
 using Hub.Web.Live;
 using Hub.Web.Security;
@@ -34,6 +35,9 @@ public sealed partial class WallPageTests : PageContext, IAsyncLifetime
         Services.AddSingleton(feed);
         Services.AddSingleton<IDbContextFactory<HubDbContext>>(store);
         Services.AddSingleton<PlanInForce>();
+        Services.AddSingleton(ReadinessBed.EveryChannel);
+        Services.AddSingleton<ReadinessNow>();
+        Services.AddScoped<FindingWords>();
         Services.AddSingleton<WallQuery>();
         Services.AddScoped<WallWords>();
         Come(Right.Display);

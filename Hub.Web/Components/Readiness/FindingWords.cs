@@ -20,6 +20,10 @@ public sealed class FindingWords(IStringLocalizer<ReadinessTexts> texts)
     /// <summary>The grades that it concerns, as <c>Ⅰ Ⅱ</c>; empty: the plan as a whole.</summary>
     public static string GradesOf(Finding finding) => string.Join(' ', finding.Grades.Select(Domain.Grading.Grades.Numeral));
 
+    /// <summary>For which grades, in words.</summary>
+    public string ForGrades(Finding finding) =>
+        finding.Grades.Count == 0 ? texts["WholePlan"] : texts[finding.Grades.Count == 1 ? "ForGrades_One" : "ForGrades", GradesOf(finding)];
+
     /// <summary>The persons whom it names.</summary>
     public string PersonsOf(Finding finding) => string.Join(texts["Comma"], finding.Persons.Select(p => p.Name));
 
@@ -35,10 +39,16 @@ public sealed class FindingWords(IStringLocalizer<ReadinessTexts> texts)
         _ => texts["SpanFromUntil", Instant(span.From, viewer), Instant(span.Until, viewer)],
     };
 
+    /// <summary>When, with a number in place of all stretches but the first.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="whole">All that was looked at.</param>
+    /// <param name="viewer">The zone.</param>
+    public string When(Finding finding, Span whole, ViewerTime viewer) => Say(finding.Spans[0], whole, viewer) + (finding.Spans.Count > 1 ? $" {texts["MoreSpans", finding.Spans.Count - 1]}" : "");
+
     /// <summary>Where it is mended: a page of the program.</summary>
     public static string LinkOf(Finding finding) => finding.Subject.Kind switch
     {
-        SubjectKind.Rota => Directory("rotas", finding),
+        SubjectKind.Rota => $"/rotas/{Uri.EscapeDataString(finding.Subject.Key)}",
         SubjectKind.Office => Directory("offices", finding),
         SubjectKind.Person => Directory("people", finding),
         SubjectKind.Target => "/directory",

@@ -6,6 +6,9 @@ namespace Hub.Web.Dispatch.Texts;
 /// <param name="IsLatin">True when it is written in the alphabet of short messages.</param>
 public sealed record SmsCount(int Length, int Segments, bool IsLatin)
 {
+    /// <summary>How many one segment holds.</summary>
+    public int Longest => SmsText.Longest(1, IsLatin);
+
     /// <summary>Counts a text.</summary>
     public static SmsCount Of(string text)
     {

@@ -1,5 +1,4 @@
 using Hub.Domain.People;
-using Hub.Domain.Plans;
 using Hub.Web.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,29 +11,28 @@ public abstract record Deed
 }
 
 /// <summary>The directory as it was read, which a deed is tried on.</summary>
-internal sealed class Standing(List<Person> persons, List<Office> offices, List<Group> groups, List<Rota> rotas, List<ExternalBody> bodies)
+internal sealed class Standing(List<Person> persons, List<Office> offices, List<Group> groups, List<Rota> rotas, Absences absences, List<ExternalBody> bodies)
 {
-    public List<Office> Offices => offices;
-
-    public List<Group> Groups => groups;
-
-    public List<ExternalBody> Bodies => bodies;
-
-    public static async Task<Standing> Read(HubDbContext db, CancellationToken cancellation) => new(
+    /// <summary>Reads it with the stand-ins and absences that are not over at an instant.</summary>
+    public static async Task<Standing> Read(HubDbContext db, DateTimeOffset now, CancellationToken cancellation) => new(
         await db.Persons.AsNoTracking().AsSplitQuery().ToListAsync(cancellation),
         await db.Offices.AsNoTracking().ToListAsync(cancellation),
         await db.Groups.AsNoTracking().ToListAsync(cancellation),
-        await db.Rotas.AsNoTracking().AsSplitQuery().ToListAsync(cancellation),
+        await Rosters.Rotas(db, now),
+        await Rosters.Absences(db, now),
         await db.ExternalBodies.AsNoTracking().ToListAsync(cancellation));
 
     public Person? Person(Guid id) => persons.Find(p => p.Id == id);
 
-    public Leaning ToLeaning() => new(
-        new Roster(persons, offices, groups, rotas),
-        offices,
-        rotas,
-        [.. persons.Select(p => p.AbsentUntil).OfType<DateTimeOffset>()],
-        bodies.Where(b => !b.IsRetired).ToDictionary(b => b.Key, StringComparer.Ordinal));
+    public Office? Office(string key) => offices.Find(o => o.Key == key);
+
+    public Group? Group(string key) => groups.Find(g => g.Key == key);
+
+    public ExternalBody? Body(string key) => bodies.Find(b => b.Key == key);
+
+    public Roster Roster() => new(persons, offices, groups, rotas, absences);
+
+    public IReadOnlyDictionary<string, ExternalBody> Bodies() => bodies.ToDictionary(b => b.Key, StringComparer.Ordinal);
 }
 
 /// <summary>A person's entries are replaced.</summary>
@@ -66,7 +64,7 @@ public sealed record RetireDeed(IReadOnlyCollection<Guid> Ids) : Deed
 /// <summary>Other people hold an office; without any seat it is empty.</summary>
 public sealed record SeatsDeed(string Key, IReadOnlyList<Guid> Seats) : Deed
 {
-    internal override void Do(Standing standing) => standing.Offices.Find(o => o.Key == Key)?.HeldBy(Seats);
+    internal override void Do(Standing standing) => standing.Office(Key)?.HeldBy(Seats);
 }
 
 /// <summary>A group gets other members.</summary>
@@ -74,7 +72,7 @@ public sealed record MembersDeed(string Key, IReadOnlyList<string> Members) : De
 {
     internal override void Do(Standing standing)
     {
-        if (standing.Groups.Find(g => g.Key == Key) is { } group && Members.All(m => Target.TryParse(m, out _)))
+        if (standing.Group(Key) is { } group && Members.All(m => Target.TryParse(m, out _)))
         {
             group.Describe(group.Name, Members);
         }
@@ -86,7 +84,7 @@ public sealed record BodyDeed(string Key, BodyDetails Details) : Deed
 {
     internal override void Do(Standing standing)
     {
-        if (standing.Bodies.Find(b => b.Key == Key) is { } body && Details.Fault() is null)
+        if (standing.Body(Key) is { } body && Details.Fault() is null)
         {
             Details.ApplyTo(body);
         }

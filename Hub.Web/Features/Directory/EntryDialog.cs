@@ -1,5 +1,5 @@
 using Hub.Domain.People;
-using Hub.Domain.Plans;
+using Hub.Domain.Plans.Readiness;
 using Hub.Domain.Shared;
 using Hub.Web.Components;
 using Hub.Web.Resources;
@@ -19,7 +19,7 @@ public sealed record Difference(string Field, string Theirs, string Mine);
 /// </summary>
 public abstract class EntryDialog : ComponentBase
 {
-    private IReadOnlyList<Loss> asked = [];
+    private Foreseen asked = Foreseen.Nothing;
 
     [CascadingParameter] public IMudDialogInstance Dialog { get; set; } = null!;
 
@@ -35,7 +35,7 @@ public abstract class EntryDialog : ComponentBase
     protected Refusal? Refusal { get; private set; }
 
     /// <summary>What it would spoil; not written until it is asked for again.</summary>
-    protected IReadOnlyList<Loss> Foreseen => asked;
+    protected Foreseen Foreseen => asked;
 
     /// <summary>What somebody else changed meanwhile.</summary>
     protected IReadOnlyList<Difference> Meanwhile { get; private set; } = [];
@@ -97,7 +97,7 @@ public abstract class EntryDialog : ComponentBase
         TakeTheirs();
         Meanwhile = [];
         Refusal = null;
-        asked = [];
+        asked = Foreseen.Nothing;
     }
 
     /// <summary>True when it would spoil something that the reader has not been shown.</summary>
@@ -108,10 +108,8 @@ public abstract class EntryDialog : ComponentBase
             return false;
         }
 
-        var known = asked.Select(Identity).ToHashSet();
-        asked = foreseen.Value.Losses;
-        return asked.Any(f => !known.Contains(Identity(f)));
+        var known = asked.Findings.Select(Worsening.Identity).ToHashSet();
+        asked = foreseen.Value;
+        return asked.Findings.Any(f => !known.Contains(Worsening.Identity(f)));
     }
-
-    private static (LossKind Kind, string Key, int? Step) Identity(Loss loss) => (loss.Kind, loss.Key, loss.Step);
 }

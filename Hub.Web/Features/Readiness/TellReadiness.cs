@@ -47,8 +47,8 @@ public sealed class TellReadiness(Writer writer, ReadinessNow readiness, Finding
             {
                 work.Record("administration", new Fact(
                     FactKind.ReadinessTold,
-                    ("gaps", Number(Count(look, FindingSeverity.Gap))),
-                    ("weaknesses", Number(Count(look, FindingSeverity.Weakness))),
+                    ("gaps", Number(look.Count(FindingSeverity.Gap))),
+                    ("weaknesses", Number(look.Count(FindingSeverity.Weakness))),
                     ("names", string.Join(", ", recipients.Select(r => r.Person.Name)))));
             }
 
@@ -57,8 +57,6 @@ public sealed class TellReadiness(Writer writer, ReadinessNow readiness, Finding
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static int Count(ReadinessLook look, FindingSeverity severity) => look.Result.Findings.Count(f => f.Severity == severity);
 
     private static async Task<IReadOnlyList<Recipient>> Owners(Work work, ReadinessLook look, CancellationToken cancellation)
     {
@@ -77,12 +75,12 @@ public sealed class TellReadiness(Writer writer, ReadinessNow readiness, Finding
     {
         var viewer = new ViewerTime(TimeZoneInfo.TryFindSystemTimeZoneById(person.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc);
         var findings = look.Result.Findings;
-        var lines = findings.Take(Most).Select(f => $"- {texts[$"Severity_{f.Severity}"]} · {(f.Grades.Count == 0 ? texts["WholePlan"] : texts["ForGrades", FindingWords.GradesOf(f)])} · {words.Say(f.Spans[0], look.Result.Interval, viewer)}\n  {words.Say(f)} {words.MendOf(f)}").ToList();
+        var lines = findings.Take(Most).Select(f => $"- {texts[$"Severity_{f.Severity}"]} · {words.ForGrades(f)} · {words.Say(f.Spans[0], look.Result.Interval, viewer)}\n  {words.Say(f)} {words.MendOf(f)}").ToList();
         var address = $"{hub.Value.PublicUrl.TrimEnd('/')}/readiness";
         lines.Add(findings.Count > Most ? texts["MailMore", findings.Count - Most, address] : address);
         return new NoticeContent(
             $"{look.Plan.Key} v{look.Version.Number}",
-            texts["MailTitle", Count(look, FindingSeverity.Gap), Count(look, FindingSeverity.Weakness), ReadinessNow.Days],
+            texts["MailTitle", look.Count(FindingSeverity.Gap), look.Count(FindingSeverity.Weakness), ReadinessNow.Days],
             string.Join('\n', lines),
             null,
             new Dictionary<string, string>(StringComparer.Ordinal));

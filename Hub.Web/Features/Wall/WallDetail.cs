@@ -1,5 +1,6 @@
 using Hub.Domain.Incidents;
 using Hub.Domain.Plans;
+using Hub.Domain.Plans.Readiness;
 using Hub.Domain.Shared;
 using Hub.Web.Live;
 
@@ -61,4 +62,13 @@ public sealed record WallShift(string Key, LocalText Rota, int Count, IReadOnlyL
 /// <param name="Shifts">Who is on call.</param>
 /// <param name="Plan">Plan in force; null when there is none.</param>
 /// <param name="PlanNumber">Its version.</param>
-public sealed record WallWatch(IReadOnlyList<WallShift> Shifts, LocalText? Plan, int PlanNumber);
+/// <param name="Ready">How ready the organisation is; null without a plan in force.</param>
+public sealed record WallWatch(IReadOnlyList<WallShift> Shifts, LocalText? Plan, int PlanNumber, WallReady? Ready);
+
+/// <summary>How ready the organisation is, in a line.</summary>
+/// <param name="Whole">The stretch that was looked at.</param>
+/// <param name="WellUntil">Until when nothing is found, UTC; null: something is found now.</param>
+/// <param name="Gaps">How many gaps there are.</param>
+/// <param name="Weaknesses">How many weaknesses.</param>
+/// <param name="Next">What to look at first; null when nothing is found, and on a masked display, since it names people.</param>
+public sealed record WallReady(Span Whole, DateTimeOffset? WellUntil, int Gaps, int Weaknesses, Finding? Next);

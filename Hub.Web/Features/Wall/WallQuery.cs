@@ -4,6 +4,7 @@ using Hub.Domain.Notices;
 using Hub.Domain.People;
 using Hub.Domain.Plans;
 using Hub.Domain.Response;
+using Hub.Domain.Plans.Readiness;
 using Hub.Domain.Shared;
 using Hub.Web.Live;
 using Hub.Web.Store;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hub.Web.Features.Wall;
 
 /// <summary>Reads what the wall shows beyond the board. Asked after changes, never by the tick. What a masked display must not show is left out here.</summary>
-public sealed class WallQuery(IDbContextFactory<HubDbContext> contexts, PlanInForce plans, TimeProvider time)
+public sealed class WallQuery(IDbContextFactory<HubDbContext> contexts, PlanInForce plans, ReadinessNow readiness, TimeProvider time)
 {
     // Who is present changes by the minute: the directory is not read anew for every change of an incident.
     private static readonly TimeSpan RosterLasts = TimeSpan.FromSeconds(15);
@@ -77,7 +78,7 @@ public sealed class WallQuery(IDbContextFactory<HubDbContext> contexts, PlanInFo
             isMasked ? systems.ConvertAll(s => s with { AssetKey = null, Name = NoName, By = "", Reason = null }) : systems);
     }
 
-    /// <summary>Who is on call now and next, and the plan in force.</summary>
+    /// <summary>Who is on call now and next, the plan in force, and how ready it finds the organisation.</summary>
     public async Task<WallWatch> Watch(bool isMasked, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -90,7 +91,11 @@ public sealed class WallQuery(IDbContextFactory<HubDbContext> contexts, PlanInFo
         return new WallWatch(
             [.. roster.Rotas.Where(r => r.Layers.Count > 0).OrderBy(r => r.Key, StringComparer.Ordinal).Select(Shift)],
             plan is null ? null : new LocalText(plan.NameEn, plan.NameZh),
-            plan?.Number ?? 0);
+            plan?.Number ?? 0,
+            plan is null ? null : Ready(await readiness.Get(cancellation)));
+
+        WallReady Ready(ReadinessLook look) => new(
+            look.Result.Interval, look.WellUntil(now), look.Count(FindingSeverity.Gap), look.Count(FindingSeverity.Weakness), isMasked ? null : look.Urgent(now).FirstOrDefault());
 
         WallShift Shift(Rota rota)
         {

@@ -1,5 +1,4 @@
 using Hub.Domain.People;
-using Hub.Domain.Plans;
 using Hub.Domain.Shared;
 using Hub.Web.Security;
 using Microsoft.AspNetCore.Components;
@@ -17,7 +16,7 @@ public sealed partial class ImportPage
     private DryRun? run;
     private DryRun? done;
     private LineFate? fate;
-    private IReadOnlyList<Loss> losses = [];
+    private Foreseen foreseen = Foreseen.Nothing;
     private Refusal? refusal;
     private bool isRefused;
     private bool isBusy;
@@ -54,7 +53,7 @@ public sealed partial class ImportPage
 
     private async Task Choose(InputFileChangeEventArgs chosen)
     {
-        (run, done, refusal, losses, leaveOut, fate, most) = (null, null, null, [], false, null, AtFirst);
+        (run, done, refusal, foreseen, leaveOut, fate, most) = (null, null, null, Foreseen.Nothing, false, null, AtFirst);
         name = chosen.File.Name.Length > 100 ? chosen.File.Name[..100] : chosen.File.Name;
         if (chosen.File.Size > CsvText.MostBytes)
         {
@@ -83,8 +82,8 @@ public sealed partial class ImportPage
         var outcome = await Using.Look(caller, KindOf, file!);
         refusal ??= outcome.Refusal;
         run = outcome.IsRefused ? null : outcome.Value;
-        var foreseen = run?.Deed is { } deed ? await Asking.Run(caller, deed) : (Outcome<Foreseen>?)null;
-        losses = foreseen is { IsRefused: false } seen ? seen.Value.Losses : [];
+        var asked = run?.Deed is { } deed ? await Asking.Run(caller, deed) : (Outcome<Foreseen>?)null;
+        foreseen = asked is { IsRefused: false } seen ? seen.Value : Foreseen.Nothing;
     }
 
     private async Task Confirm()

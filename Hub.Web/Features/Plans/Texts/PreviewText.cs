@@ -8,21 +8,14 @@ using Hub.Web.Dispatch.Texts;
 
 namespace Hub.Web.Features.Plans.Texts;
 
-/// <summary>A short message as it would be counted by a network.</summary>
-/// <param name="Text">What it says.</param>
-/// <param name="Length">Septets when it is written in the alphabet of short messages, else UTF-16 units.</param>
-/// <param name="Longest">How many one segment holds.</param>
-/// <param name="Segments">Segments that are sent and paid.</param>
-/// <param name="IsLatin">True when it is written in the alphabet of short messages.</param>
-public sealed record SmsPreview(string Text, int Length, int Longest, int Segments, bool IsLatin);
-
 /// <summary>How the notices of an event look on each way.</summary>
 /// <param name="Subject">Subject of the mail.</param>
 /// <param name="Mail">Text of the mail.</param>
 /// <param name="Html">The same as HTML, every value encoded.</param>
 /// <param name="Sms">The short message.</param>
+/// <param name="Count">Its length and segments.</param>
 /// <param name="Robot">The message into a group.</param>
-public sealed record TextPreview(string Subject, string Mail, string Html, SmsPreview Sms, RobotContent Robot);
+public sealed record TextPreview(string Subject, string Mail, string Html, string Sms, SmsCount Count, RobotContent Robot);
 
 /// <summary>
 /// Shows what would leave for an event under a plan: a sample notice by the same renderer that the sender uses. Nothing is
@@ -44,20 +37,7 @@ public sealed class PreviewText(NoticeRenderer renderer)
         var mail = renderer.Render(notice, Guid.Empty, Channel.Mail, "somebody@example.org");
         var sms = renderer.Render(notice, Guid.Empty, Channel.Sms, "+10000000000");
         var robot = renderer.Render(notice, Guid.Empty, Channel.Robot, "group");
-        return new TextPreview(mail.Subject, mail.Text, mail.Html ?? "", Count(sms.Text), robot.Robot!);
-    }
-
-    private static SmsPreview Count(string text)
-    {
-        var septets = Gsm7.Septets(text);
-        var (length, isLatin) = (septets ?? text.Length, septets is not null);
-        var segments = 1;
-        while (SmsText.Longest(segments, isLatin) < length)
-        {
-            segments++;
-        }
-
-        return new SmsPreview(text, length, SmsText.Longest(1, isLatin), segments, isLatin);
+        return new TextPreview(mail.Subject, mail.Text, mail.Html ?? "", sms.Text, SmsCount.Of(sms.Text), robot.Robot!);
     }
 
     private static Notice Sample(EmergencyPlan plan, NoticeEvent about, string culture, string timeZone, bool asks)
