@@ -37,7 +37,7 @@ public sealed class LadderStories
     [Fact]
     public async Task Two_ladders_that_come_to_the_same_person_at_one_minute_send_one_message()
     {
-        await using var story = await Story.Begin();
+        await using var story = await Plans.Begin(plan => plan with { Grades = new Dictionary<Grade, Domain.Plans.GradeRule>(plan.Grades) { [Grade.II] = plan.Grades[Grade.II] with { Duties = [] } } });
         await story.Open(Grade.II);
         await story.Expects("director Activated", "legal Activated", "head Activated");
         await story.Pass(10);
