@@ -29,6 +29,12 @@ public sealed class EngineMeterTests : IAsyncLifetime
         store = await TestStore.Sqlite();
         bench = new SweepBench(store);
         sweep = bench.NewSweep();
+        await using (var db = store.CreateDbContext())
+        {
+            db.Add(Letters.Samantha());
+            await db.SaveChangesAsync(Cancellation);
+        }
+
         listener.InstrumentPublished = (instrument, l) =>
         {
             if (instrument.Meter.Name is EngineMeter.Name or DispatchPulse.MeterName)
