@@ -24,7 +24,8 @@ public sealed class DefaultPlanFindingTests
         }
 
         await using var db = store.CreateDbContext();
-        var findings = ReadinessCheck.Of(await ReadinessNow.Input(db, DefaultPlan.Read()), TestStore.Start, TestStore.Start.AddDays(30)).Findings;
+        using var readiness = new ReadinessNow(store, new PlanInForce(), ReadinessBed.EveryChannel, store.Time);
+        var findings = ReadinessCheck.Of(await readiness.Input(db, DefaultPlan.Read()), TestStore.Start, TestStore.Start.AddDays(30)).Findings;
 
         (findings.Count > 0).Should().Be(deed.Length > 0);
     }
