@@ -38,7 +38,7 @@ public static class WallClock
     private static (TimeSpan Before, TimeSpan After, DateTimeOffset? Change) Around(DateTime local, TimeZoneInfo zone)
     {
         var utc = new DateTime(local.Ticks - (local.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
-        var (low, high) = (utc - Reach, utc + Reach);
+        var (low, high) = (utc - DateTime.MinValue > Reach ? utc - Reach : utc, DateTime.MaxValue - utc > Reach ? utc + Reach : utc);
         var (before, after) = (zone.GetUtcOffset(low), zone.GetUtcOffset(high));
         if (before == after)
         {
@@ -61,7 +61,8 @@ public static class WallClock
         return (before, after, new DateTimeOffset(high));
     }
 
-    private static DateTimeOffset At(DateTime local, TimeSpan offset) => new(local.Ticks - offset.Ticks, TimeSpan.Zero);
+    // at the ends of the calendar it stays within it
+    private static DateTimeOffset At(DateTime local, TimeSpan offset) => new(Math.Clamp(local.Ticks - offset.Ticks, 0, DateTime.MaxValue.Ticks), TimeSpan.Zero);
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

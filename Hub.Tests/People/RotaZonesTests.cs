@@ -35,6 +35,13 @@ public sealed class RotaZonesTests
     public void A_time_of_day_is_reached_at_the_instant_that_was_computed_by_hand(string zone, string local, string instant) =>
         WallClock.Reached(DateTime.Parse(local, CultureInfo.InvariantCulture), WallClock.Zone(zone)).Should().Be(At(instant));
 
+    [Theory]
+    [InlineData("0001-01-01T00:00", "Pacific/Kiritimati")]
+    [InlineData("0001-01-01T00:00", "Europe/Berlin")]
+    [InlineData("9999-12-31T23:59", "America/Los_Angeles")]
+    public void At_the_ends_of_the_calendar_it_stays_within_it(string local, string zone) =>
+        WallClock.Reached(DateTime.Parse(local, CultureInfo.InvariantCulture), WallClock.Zone(zone)).Should().BeCloseTo(At(local + "Z"), TimeSpan.FromHours(15));
+
     [Fact]
     public void In_every_zone_of_this_machine_a_time_of_day_is_reached_when_a_watched_clock_first_shows_it_or_a_later_one()
     {

@@ -130,6 +130,7 @@ public sealed class ReadinessStories
             await db.SaveChangesAsync();
         }
 
+        app.Clock.Advance(ReadinessNow.KeptFor);
         var found = (await app.Use<ShowReadiness, Outcome<ReadinessLook>>(r => r.Run(Reader))).Value.Result.Findings;
 
         found.Any(f => f.Kind == FindingKind.NoChannel && f.Subject.Key == director.ToString()).Should().Be(isFound);

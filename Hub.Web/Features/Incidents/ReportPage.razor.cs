@@ -1,5 +1,6 @@
 using Hub.Domain.Grading;
 using Hub.Domain.Incidents;
+using Hub.Domain.People;
 using Hub.Domain.Shared;
 using Hub.Web.Components;
 using Hub.Web.Resources;
@@ -89,7 +90,7 @@ public sealed partial class ReportPage
         Title = form.Title ?? "",
         Description = form.Description,
         SuspectedGrade = form.Suspected,
-        OccurredAt = form.OccurredAt is { } local ? new DateTimeOffset(local, View.Zone.GetUtcOffset(local)) : null,
+        OccurredAt = form.OccurredAt is { } local ? WallClock.Reached(local, View.Zone) : null,
         Place = form.Place,
         Category = form.Category,
         Source = form.Source,

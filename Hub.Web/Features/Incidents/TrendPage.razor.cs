@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hub.Domain.Grading;
+using Hub.Domain.People;
 using Hub.Web.Components;
 using Hub.Web.Components.Charts;
 using Hub.Web.Security;
@@ -33,7 +34,7 @@ public sealed partial class TrendPage
         var zone = (Viewer ?? ViewerTime.Utc).Zone;
         var today = TimeZoneInfo.ConvertTime(Time.GetUtcNow(), zone);
         var first = new DateTime(today.Year, today.Month, 1, 0, 0, 0, DateTimeKind.Unspecified).AddMonths(1 - Shown);
-        var outcome = await ShowTrend.Run(await Caller.Get(), new DateTimeOffset(first, zone.GetUtcOffset(first)));
+        var outcome = await ShowTrend.Run(await Caller.Get(), WallClock.Reached(first, zone));
         isRefused = outcome.IsRefused;
         if (outcome.IsRefused)
         {

@@ -1,4 +1,5 @@
 using Hub.Domain.Grading;
+using Hub.Domain.People;
 using Hub.Domain.Plans.Readiness;
 
 namespace Hub.Web.Features.Readiness;
@@ -43,15 +44,5 @@ public sealed record ReadinessDay(DateOnly Date, Span Span, IReadOnlyList<Readin
     }
 
     /// <summary>The first instant of a day; where summer time leaves midnight out, the first that there is.</summary>
-    private static DateTimeOffset Midnight(DateOnly date, TimeZoneInfo zone)
-    {
-        var local = date.ToDateTime(TimeOnly.MinValue);
-        while (zone.IsInvalidTime(local))
-        {
-            local = local.AddMinutes(15);
-        }
-
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
-    }
+    private static DateTimeOffset Midnight(DateOnly date, TimeZoneInfo zone) => WallClock.Reached(date.ToDateTime(TimeOnly.MinValue), zone);
 }

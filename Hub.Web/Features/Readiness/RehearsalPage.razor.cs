@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hub.Domain.Clocks;
 using Hub.Domain.Grading;
+using Hub.Domain.People;
 using Hub.Domain.Plans.Readiness;
 using Hub.Domain.Shared;
 using Hub.Web.Components;
@@ -93,12 +94,6 @@ public sealed partial class RehearsalPage
             return null;
         }
 
-        local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        while (View.Zone.IsInvalidTime(local))
-        {
-            local = local.AddMinutes(15);
-        }
-
-        return TimeZoneInfo.ConvertTimeToUtc(local, View.Zone).ToString(InstantFormat, CultureInfo.InvariantCulture);
+        return WallClock.Reached(local, View.Zone).ToString(InstantFormat, CultureInfo.InvariantCulture);
     }
 }
