@@ -32,7 +32,7 @@ public sealed class DirectoryBrowserTests(Chromium chromium)
         await page.Locator(".search input").FillAsync("王伟");
         await page.Locator(".search input").PressAsync("Enter");
         await page.Locator(".dir-person", new() { HasText = "wang.wei@corp.example" }).WaitForAsync();
-        new Uri(page.Url).Query.Should().Contain("q=", "what is looked for stands in the address");
+        await page.WaitForURLAsync(url => url.Contains("q=", StringComparison.Ordinal)); // what is looked for stands in the address
 
         await page.GotoAsync("/directory/import?kind=persons");
         await page.Locator("#import-file").SetInputFilesAsync(new FilePayload { Name = "people.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes("姓名;邮箱;语言\n李娜;li.na@corp.example;中文\n王伟;wang.wei@corp.example;中文\nBroken;broken;en\n") });

@@ -21,7 +21,7 @@ public sealed class ReadinessBrowserTests(Chromium chromium, RunningHub hub) : I
         var rungs = page.Locator("[data-audience='technical-director'] .rung");
         (await rungs.CountAsync()).Should().Be(3);
         // Who is asked at each step, and where: from the directory, at once and standing by.
-        string[] persons = ["technical-director", "deputy-technical-director", "working-group-head"];
+        string[] persons = ["technical-director", "deputy-technical-director", "chairman"];
         var lefts = new List<float>();
         for (var i = 0; i < 3; i++)
         {

@@ -64,6 +64,13 @@ internal sealed class Admission(RateLimits limits, Holds holds, Bundler bundler,
             var choice = new Choice();
             foreach (var group in claimed.OrderBy(i => i.Delivery.Rank).ThenBy(i => i.Delivery.NextAttemptAt).GroupBy(Key.Of))
             {
+                if (group.First().Delivery.Rank > choice.GravestBundle)
+                {
+                    // A bundle was just made of what is graver, and is not claimed yet: it leaves first.
+                    choice.Back.AddRange(group);
+                    continue;
+                }
+
                 await Judge([.. group], choice, cancellation);
             }
 
@@ -126,6 +133,7 @@ internal sealed class Admission(RateLimits limits, Holds holds, Bundler bundler,
         if (Waited(group, now) && await bundler.Bundle(group, cancellation) is { Count: > 0 } bundled)
         {
             // The bundle's one message is claimed and counted like any other.
+            choice.GravestBundle = Math.Min(choice.GravestBundle, group.Where(i => bundled.Contains(i.Id)).Min(i => i.Delivery.Rank));
             group.RemoveAll(i => bundled.Contains(i.Id));
         }
 
@@ -163,5 +171,8 @@ internal sealed class Admission(RateLimits limits, Holds holds, Bundler bundler,
         public List<(Claimed Item, DateTimeOffset Until)> Held { get; } = [];
 
         public List<Claimed> Back { get; } = [];
+
+        /// <summary>Rank of the gravest that was bundled.</summary>
+        public int GravestBundle { get; set; } = int.MaxValue;
     }
 }
