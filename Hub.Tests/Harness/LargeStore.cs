@@ -25,6 +25,10 @@ internal static class LargeStore
     private static readonly string[] Where = ["web server WEB", "财务部服务器", "mail gateway MX", "生产网交换机", "file server FS", "办公网终端", "database DB", "边界防火墙", "laptop NB", "门户网站"];
     private static readonly string[] Places = ["Machine room 1", "二号机房", "Head office", "上海分公司", "Warehouse", "灾备中心"];
 
+    /// <summary>One in fifty is restricted.</summary>
+    /// <param name="i">Which one, from 0.</param>
+    public static bool IsRestricted(int i) => i % 50 == 7;
+
     /// <summary>Fills it. The same numbers give the same store.</summary>
     public static async Task Fill(Func<HubDbContext> contexts, Guid plan, int incidents, int entriesEach, DateTimeOffset now)
     {
@@ -71,7 +75,7 @@ internal static class LargeStore
         };
         var (report, _) = Report.Receive(string.Create(CultureInfo.InvariantCulture, $"R-{now.Year}-{i + 1:0000}"), content, "bench", null, false, at);
         var number = string.Create(CultureInfo.InvariantCulture, $"INC-{now.Year}-{i + 1:0000}");
-        var (incident, opened) = Incident.Open(number, report, Category.Manmade, (Grade)(1 + (i % 4)), "seen", plan, i % 50 == 7, at).Value;
+        var (incident, opened) = Incident.Open(number, report, Category.Manmade, (Grade)(1 + (i % 4)), "seen", plan, IsRestricted(i), at).Value;
         report.Confirm(incident.Id, number, incident.Grade, "seen", "bench", at);
         var runs = i >= incidents - Running;
         var previous = (Number: 0L, Hash: (byte[]?)null);
