@@ -11,6 +11,10 @@ internal static class Soon
 {
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>How many renders of a page with all its parts a burst may cost that began then: a slow machine spreads it over more of the windows in which changes are drawn together.</summary>
+    /// <param name="began">Timestamp of its beginning.</param>
+    public static int Renders(long began) => 40 + (int)(12 * (Stopwatch.GetElapsedTime(began) / Hub.Web.Live.Throttler.Window));
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Waits until it is so; fails the test after two minutes, with what was awaited.</summary>
