@@ -106,9 +106,16 @@ internal sealed class StoredLife : IAsyncDisposable
             case "up": relay.IsUp = true; break;
             case "refuses": relay.Refused.Add(address); break;
             case "is busy for": relay.Busy.Add(address); break;
-            case "loses an answer": relay.AnswersLost++; AnswersLost++; break;
             default: relay.Refused.Remove(address); relay.Busy.Remove(address); break;
         }
+    }
+
+    /// <summary>A relay will take one message without saying so.</summary>
+    public void LoseAnswer(LifeRelay relay)
+    {
+        Told.Add($"{relay.Kind} loses an answer");
+        relay.AnswersLost++;
+        AnswersLost++;
     }
 
     /// <summary>One of the programs will die at an edge of a write.</summary>

@@ -15,7 +15,7 @@ namespace Hub.Tests.Stories;
 /// </summary>
 public sealed class StoredLives
 {
-    private static readonly string[] Faults = ["down", "up", "refuses", "is busy for", "accepts", "loses an answer"];
+    private static readonly string[] Faults = ["down", "up", "refuses", "is busy for", "accepts"];
     private static readonly Gen<string> Somebody = Gen.Int[0, StoredLife.Names.Length - 1].Select(i => StoredLife.Names[i]);
     private static readonly Gen<int> Which = Gen.Int[0, 9];
 
@@ -37,7 +37,12 @@ public sealed class StoredLives
             life.Fault(mail ? life.Mail : life.Sms, what, who);
             return Task.CompletedTask;
         }))),
-        (12, Gen.Select(Gen.Int[1, 8], Which, (edge, n) => Do(life =>
+        (4, Gen.Bool.Select(mail => Do(life =>
+        {
+            life.LoseAnswer(mail ? life.Mail : life.Sms);
+            return Task.CompletedTask;
+        }))),
+        (14, Gen.Select(Gen.Int[1, 8], Which, (edge, n) => Do(life =>
         {
             life.DieAt(edge, n);
             return Task.CompletedTask;

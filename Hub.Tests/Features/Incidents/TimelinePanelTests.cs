@@ -145,6 +145,13 @@ public sealed class TimelinePanelTests : StorePageContext
         await page.WaitForStateAsync(() => page.Markup.Contains("Update 99", StringComparison.Ordinal));
         (page.RenderCount - pageBefore).Should().BeLessThan(Soon.Renders(began), "a burst is drawn together");
         row.RenderCount.Should().Be(rowBefore);
+
+        // nor is what came last drawn a second time
+        var fresh = page.FindComponents<TimelineRow>()[0];
+        var freshBefore = fresh.RenderCount;
+        await Do<CommandIncident, string>(c => c.Post(Caller.Program, number, "One more"));
+        await page.WaitForStateAsync(() => page.Markup.Contains("One more", StringComparison.Ordinal));
+        fresh.RenderCount.Should().Be(freshBefore);
     }
 
     [Fact]
