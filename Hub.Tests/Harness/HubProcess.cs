@@ -31,6 +31,16 @@ public sealed class HubProcess : IAsyncDisposable
     /// <summary>Its number in the operating system.</summary>
     public int Id => process.Id;
 
+    /// <summary>How long processors worked for it so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>True once it has ended.</summary>
     public bool HasEnded => process.HasExited;
 

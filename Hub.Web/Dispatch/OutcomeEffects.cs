@@ -74,13 +74,12 @@ internal static class OutcomeEffects
         }
     }
 
-    private static async Task WriteAccepted(Work work, IReadOnlyCollection<AttemptOutcome> accepted)
-    {
-        if (accepted.Count == 0)
-        {
-            return;
-        }
+    private static Task WriteAccepted(Work work, IReadOnlyCollection<AttemptOutcome> accepted) =>
+        accepted.Count == 0 ? Task.CompletedTask : NewRows.ArePrepared(work.Db) ? AcceptedRows.Write(work, accepted) : AcceptBySet(work, accepted);
 
+    /// <summary>Writes accepted deliveries, and cancels the addresses that stood by for them.</summary>
+    internal static async Task AcceptBySet(Work work, IReadOnlyCollection<AttemptOutcome> accepted)
+    {
         await Held(work, accepted).ExecuteUpdateAsync(set => set
             .SetProperty(d => d.State, DeliveryState.Accepted)
             .SetProperty(d => d.EndedAt, work.Now)

@@ -15,27 +15,29 @@ internal static class MailHtml
     {
         var (background, foreground) = Colours(notice.Grade);
         var html = new StringBuilder(2_048);
+
+        // Broken into lines: without long ones a relay that takes eight bits gets it as it is, else every "=" would become three characters.
         html.Append("<!DOCTYPE html><html lang=\"").Append(words.Culture.Name).Append("\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>")
-            .Append(Encode(matter.Number)).Append("</title></head><body style=\"margin:0;padding:16px;background:#f2f4f7;font-family:system-ui,'Segoe UI','Noto Sans SC','Microsoft YaHei',sans-serif;color:#1b1f24;line-height:1.5\">")
-            .Append("<div style=\"max-width:600px;margin:0 auto;background:#ffffff;border:1px solid #d0d5dd\">");
+            .Append(Encode(matter.Number)).Append("</title></head>\n<body style=\"margin:0;padding:16px;background:#f2f4f7;font-family:system-ui,'Segoe UI','Noto Sans SC','Microsoft YaHei',sans-serif;color:#1b1f24;line-height:1.5\">")
+            .Append("\n<div style=\"max-width:600px;margin:0 auto;background:#ffffff;border:1px solid #d0d5dd\">");
         if (matter.Drill.Length > 0)
         {
-            html.Append("<div style=\"padding:8px 20px;background:#1b1f24;color:#ffffff;font-weight:bold\">").Append(Encode(matter.Drill + words["DrillNote"])).Append("</div>");
+            html.Append("<div style=\"padding:8px 20px;background:#1b1f24;color:#ffffff;font-weight:bold\">").Append(Encode(matter.Drill + words["DrillNote"])).Append("</div>\n");
         }
 
-        html.Append("<div style=\"padding:12px 20px;font-size:18px;font-weight:bold;background:").Append(background).Append(";color:").Append(foreground).Append("\">")
-            .Append(Encode(matter.Grade.Length > 0 ? $"{matter.Grade} · {matter.Number}" : matter.Number)).Append("</div><div style=\"padding:16px 20px\">")
-            .Append("<h1 style=\"margin:0 0 12px;font-size:20px;line-height:1.3\">").Append(Encode(matter.Title)).Append("</h1>");
+        html.Append("\n<div style=\"padding:12px 20px;font-size:18px;font-weight:bold;background:").Append(background).Append(";color:").Append(foreground).Append("\">")
+            .Append(Encode(matter.Grade.Length > 0 ? $"{matter.Grade} · {matter.Number}" : matter.Number)).Append("</div>\n<div style=\"padding:16px 20px\">\n")
+            .Append("<h1 style=\"margin:0 0 12px;font-size:20px;line-height:1.3\">").Append(Encode(matter.Title)).Append("</h1>\n");
         Paragraph(html, matter.What);
         Paragraph(html, matter.Asked);
         if (matter.By is { } by)
         {
-            html.Append("<p style=\"margin:0 0 12px\"><strong>").Append(Encode(words["By"] + words["Colon"])).Append(Encode(by)).Append("</strong></p>");
+            html.Append("<p style=\"margin:0 0 12px\"><strong>").Append(Encode(words["By"] + words["Colon"])).Append(Encode(by)).Append("</strong></p>\n");
         }
 
         html.Append("<p style=\"margin:20px 0\"><a href=\"").Append(Encode(link))
             .Append("\" style=\"display:inline-block;padding:12px 24px;background:#0b4a8f;color:#ffffff;text-decoration:none;font-weight:bold;border-radius:4px\">")
-            .Append(Encode(words[notice.AsksAcknowledgement ? "Button_Asked" : "Button_Inform"])).Append("</a></p>");
+            .Append(Encode(words[notice.AsksAcknowledgement ? "Button_Asked" : "Button_Inform"])).Append("</a></p>\n");
         if (matter.HowToAnswer is { } how)
         {
             Paragraph(html, how);
@@ -43,18 +45,18 @@ internal static class MailHtml
 
         foreach (var (name, value) in matter.Facts)
         {
-            html.Append("<p style=\"margin:0 0 4px\"><span style=\"color:#57606a\">").Append(Encode(name + words["Colon"])).Append("</span>").Append(Encode(value)).Append("</p>");
+            html.Append("<p style=\"margin:0 0 4px\"><span style=\"color:#57606a\">").Append(Encode(name + words["Colon"])).Append("</span>").Append(Encode(value)).Append("</p>\n");
         }
 
         if (matter.Detail is { } detail)
         {
-            html.Append("<p style=\"margin:12px 0 0;white-space:pre-wrap;border-left:3px solid #d0d5dd;padding-left:12px\">").Append(Encode(detail).Replace("&#xA;", "\n", StringComparison.Ordinal)).Append("</p>");
+            html.Append("<p style=\"margin:12px 0 0;white-space:pre-wrap;border-left:3px solid #d0d5dd;padding-left:12px\">").Append(Encode(detail).Replace("&#xA;", "\n", StringComparison.Ordinal)).Append("</p>\n");
         }
 
-        return html.Append("</div><div style=\"padding:12px 20px;border-top:1px solid #d0d5dd;font-size:13px;color:#57606a\">").Append(Encode(matter.Footer)).Append("</div></div></body></html>").ToString();
+        return html.Append("</div>\n<div style=\"padding:12px 20px;border-top:1px solid #d0d5dd;font-size:13px;color:#57606a\">").Append(Encode(matter.Footer)).Append("</div></div>\n</body></html>\n").ToString();
     }
 
-    private static void Paragraph(StringBuilder html, string text) => html.Append("<p style=\"margin:0 0 12px\">").Append(Encode(text)).Append("</p>");
+    private static void Paragraph(StringBuilder html, string text) => html.Append("<p style=\"margin:0 0 12px\">").Append(Encode(text)).Append("</p>\n");
 
     private static string Encode(string text) => Encoder.Encode(text);
 
