@@ -25,6 +25,9 @@ internal sealed class LifeRelay(Channel kind, TestStore store) : IChannel
     /// <summary>How many messages more are taken although their sender never hears so.</summary>
     public int AnswersLost { get; set; }
 
+    /// <summary>How many it was ever told to take so.</summary>
+    public int AnswersLostInAll { get; private set; }
+
     /// <summary>True while one program alone uses it: of two, one may give back what is grave while the other sends what it has.</summary>
     public bool WatchesOrder { get; init; }
 
@@ -33,6 +36,13 @@ internal sealed class LifeRelay(Channel kind, TestStore store) : IChannel
 
     /// <summary>What must never have been sent.</summary>
     public IReadOnlyCollection<string> Wrong => wrong;
+
+    /// <summary>One message more is taken without a word.</summary>
+    public void LoseAnswer()
+    {
+        AnswersLost++;
+        AnswersLostInAll++;
+    }
 
     public async Task<SendResult> Send(OutgoingMessage message, int lane, CancellationToken cancellation)
     {

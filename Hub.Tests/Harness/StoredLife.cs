@@ -47,7 +47,7 @@ internal sealed class StoredLife : IAsyncDisposable
     public int Deaths { get; private set; }
 
     /// <summary>How often a relay took a message without saying so.</summary>
-    public int AnswersLost { get; private set; }
+    public int AnswersLost => Mail.AnswersLostInAll + Sms.AnswersLostInAll;
 
     public TestStore Store => store;
 
@@ -108,14 +108,6 @@ internal sealed class StoredLife : IAsyncDisposable
             case "is busy for": relay.Busy.Add(address); break;
             default: relay.Refused.Remove(address); relay.Busy.Remove(address); break;
         }
-    }
-
-    /// <summary>A relay will take one message without saying so.</summary>
-    public void LoseAnswer(LifeRelay relay)
-    {
-        Told.Add($"{relay.Kind} loses an answer");
-        relay.AnswersLost++;
-        AnswersLost++;
     }
 
     /// <summary>One of the programs will die at an edge of a write.</summary>

@@ -39,7 +39,9 @@ public sealed class StoredLives
         }))),
         (4, Gen.Bool.Select(mail => Do(life =>
         {
-            life.LoseAnswer(mail ? life.Mail : life.Sms);
+            var relay = mail ? life.Mail : life.Sms;
+            life.Told.Add($"{relay.Kind} loses an answer");
+            relay.LoseAnswer();
             return Task.CompletedTask;
         }))),
         (14, Gen.Select(Gen.Int[1, 8], Which, (edge, n) => Do(life =>
