@@ -11,6 +11,7 @@ internal static partial class MailBurst
 {
     private const int Most = 10_000;
     private const int Connections = 8;
+    private const int Rounds = 5;
 
     public static async Task Run()
     {
@@ -29,25 +30,33 @@ internal static partial class MailBurst
         var atRest = Memory(program);
         await Burst(store, sink, Most / 10);
         var small = await Burst(store, sink, Most / 10);
-        var before = program.ProcessorTime;
-        var large = await Burst(store, sink, Most);
-        var cost = (program.ProcessorTime - before) / Most;
+        await using var mail = await BareMail.Connect(sink.Port, Connections);
+        await mail.Send(500);
+
+        // In turns, since a shared machine is not the same from one half minute to the next. The first round is what an emergency
+        // meets, code that has run for some hundred messages; in the later ones everything is compiled for good, in both.
+        var rounds = new List<Round>();
+        for (var i = 0; i < Rounds; i++)
+        {
+            var before = program.ProcessorTime;
+            var queued = await Burst(store, sink, Most);
+            var cost = (program.ProcessorTime - before) / Most;
+            sink.Forget();
+            await mail.Send(Most);
+            rounds.Add(new Round(queued, Rate(sink), cost));
+        }
+
         var peak = Memory(program);
         var metrics = await api.GetStringAsync(new Uri("/metrics", UriKind.Relative));
         var heap = Sum(HeapLine(), metrics) / 1024 / 1024;
         var shared = Sum(OutcomesLine(), metrics) / Sum(CommitsLine(), metrics);
-
-        sink.Forget();
-        await using var mail = await BareMail.Connect(sink.Port, Connections);
-        await mail.Send(500);
-        sink.Forget();
-        await mail.Send(Most);
-        var bare = Rate(sink);
+        var (first, later) = (rounds[0], rounds.Skip(1).ToList());
         Section.Print(
-            $"A burst of {Most:N0} notices", $"{large / bare:0.00} of bare MailKit with {Connections} connections; a mail costs {small / large:0.00} × as much as of {Most / 10:N0}",
-            $"{Most:N0} queued: {large:N0} mails/s; {Most / 10:N0} queued: {small:N0} mails/s; bare: {bare:N0} mails/s",
+            $"A burst of {Most:N0} notices", $"the first {first.Queued / first.Bare:0.00} of bare MailKit with {Connections} connections, later ones {Median(later.Select(r => r.Queued / r.Bare)):0.00}; a mail costs {small / first.Queued:0.00} × as much as of {Most / 10:N0}",
+            $"{Most:N0} queued: {first.Queued:N0} mails/s, then {string.Join(", ", later.Select(r => $"{r.Queued:N0}"))}; {Most / 10:N0} queued: {small:N0}",
+            $"bare: {first.Bare:N0} mails/s, then {string.Join(", ", later.Select(r => $"{r.Bare:N0}"))}",
             $"peak working set {peak:N0} MB (at rest before it: {atRest:N0} MB), managed heap after the last collection {heap:N0} MB",
-            $"a mail took {cost.TotalMilliseconds:0.00} ms of a processor in the program; outcomes that shared a commit: {shared:0.0}");
+            $"a mail took {Median(rounds.Select(r => r.Cost.TotalMilliseconds)):0.00} ms of a processor in the program; outcomes that shared a commit: {shared:0.0}");
     }
 
     private static async Task<double> Burst(BenchStore store, SmtpSink sink, int notices)
@@ -61,6 +70,12 @@ internal static partial class MailBurst
 
         await Section.Until(() => sink.Count >= notices, $"{notices} mails");
         return Rate(sink);
+    }
+
+    private static double Median(IEnumerable<double> figures)
+    {
+        var sorted = figures.Order().ToList();
+        return sorted[sorted.Count / 2];
     }
 
     private static double Rate(SmtpSink sink)
@@ -77,6 +92,9 @@ internal static partial class MailBurst
     }
 
     private static double Sum(Regex line, string metrics) => line.Matches(metrics).Sum(m => double.Parse(m.Groups["value"].Value, CultureInfo.InvariantCulture));
+
+    /// <summary>One round: mails a second of the program and of MailKit alone, and what a mail cost the program of a processor.</summary>
+    private sealed record Round(double Queued, double Bare, TimeSpan Cost);
 
     [GeneratedRegex(@"VmHWM:\s+(?<kb>\d+) kB", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PeakLine();

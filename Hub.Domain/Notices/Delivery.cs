@@ -164,12 +164,12 @@ public sealed class Delivery
         CreatedAt = now.Stored(),
     };
 
-    /// <summary>A sender has it in hand from the moment that it is written, and begins its first attempt.</summary>
+    /// <summary>A sender has it in hand, and begins an attempt.</summary>
     public void Lease(Guid owner, DateTimeOffset until, DateTimeOffset now)
     {
         LeaseOwner = owner;
         LeaseUntil = until.Stored();
-        FirstAttemptAt = now.Stored();
+        FirstAttemptAt ??= now.Stored();
     }
 
     /// <summary>The other side took it.</summary>

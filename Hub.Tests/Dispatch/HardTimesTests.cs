@@ -74,7 +74,7 @@ public sealed class HardTimesTests : IAsyncLifetime
         {
             store.Time.Advance(TimeSpan.FromSeconds(1));
             node.Signals.Deliveries.Raise();
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Stop);
+            await Soon.Until(() => node.Pulse.LastCycleCompletedAt == store.Time.GetUtcNow());
         }
 
         await node.Sender.StopAsync(Stop);

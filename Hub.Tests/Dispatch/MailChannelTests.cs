@@ -55,6 +55,29 @@ public sealed class MailChannelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_written_ahead_for_one_recipient_never_goes_to_another()
+    {
+        var channel = Channel();
+        var (first, second, third) = (Message("first@hub.example"), Message("second@hub.example"), Message("third@hub.example"));
+
+        channel.Prepare(first, 0);
+        await channel.Send(first, 0, Stop);
+        await channel.Send(first, 0, Stop);
+        channel.Prepare(second, 0);
+        await channel.Send(third, 0, Stop);
+        await channel.Send(second, 0, Stop);
+        channel.Prepare(first, 0);
+        channel.Prepare(third, 1);
+        await channel.Send(third, 0, Stop);
+        await channel.Leave(1);
+        channel.Prepare(Message("no address"), 0);
+        (await channel.Send(Message("no address"), 0, Stop)).Should().BeOfType<SendResult.Permanent>();
+
+        (await Taken(5)).Select(m => (m.To[0], m.Message.To.ToString(), m.Message.MessageId!)).Should()
+            .Equal(new[] { first, first, third, second, third }.Select(m => (m.Address, m.Address, $"{m.DeliveryId:N}@hub.example")));
+    }
+
+    [Fact]
     public async Task Each_lane_has_a_connection_of_its_own()
     {
         var channel = Channel();

@@ -8,12 +8,16 @@ namespace Hub.Tests.Dispatch;
 internal sealed class RecordingChannel(Channel kind) : IChannel
 {
     private readonly ConcurrentQueue<OutgoingMessage> sent = new();
+    private readonly ConcurrentQueue<OutgoingMessage> prepared = new();
     private int probes;
 
     public Channel Kind => kind;
 
     /// <summary>Everything that was handed over, in order, whatever the answer.</summary>
     public IReadOnlyList<OutgoingMessage> Tried => [.. sent];
+
+    /// <summary>Everything that was written ahead, in order.</summary>
+    public IReadOnlyList<OutgoingMessage> Prepared => [.. prepared];
 
     public int Probes => probes;
 
@@ -24,6 +28,8 @@ internal sealed class RecordingChannel(Channel kind) : IChannel
     public Func<SendResult> AnswerProbe { get; set; } = () => new SendResult.Accepted(null);
 
     public void Always(SendResult result) => Answer = _ => Task.FromResult(result);
+
+    public void Prepare(OutgoingMessage message, int lane) => prepared.Enqueue(message);
 
     public Task<SendResult> Send(OutgoingMessage message, int lane, CancellationToken cancellation)
     {

@@ -2,6 +2,7 @@ using Hub.Domain.Grading;
 using Hub.Domain.Incidents;
 using Hub.Domain.Notices;
 using Hub.Domain.People;
+using Hub.Domain.Plans;
 using Hub.Domain.Shared;
 using Hub.Web.Dispatch;
 using Hub.Web.Dispatch.Channels;
@@ -122,6 +123,14 @@ internal sealed class Story : IAsyncDisposable
 
     public async Task Confirm(Grade grade) =>
         Number = (await Do<OpenIncident, Opened>(o => o.Confirm(Samantha, Number, grade, Category.Manmade, "seen in the log"))).Number;
+
+    /// <summary>An exercise by the plan in force.</summary>
+    public async Task OpenDrill(Grade grade)
+    {
+        await using var db = store.CreateDbContext();
+        var plan = await db.PlanVersions.Where(v => v.State == PlanState.InForce).Select(v => v.Id).SingleAsync();
+        Number = (await Do<OpenIncident, Opened>(o => o.ReportAndConfirm(Samantha, new ReportContent { Title = "Worm on WEB2" }, grade, "exercise", drillPlan: plan))).Number;
+    }
 
     public async Task Open(Grade grade) =>
         Number = (await Do<OpenIncident, Opened>(o => o.ReportAndConfirm(Samantha, new ReportContent { Title = "Worm on WEB2" }, grade, "seen in the log"))).Number;

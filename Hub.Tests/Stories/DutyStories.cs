@@ -61,6 +61,20 @@ public sealed class DutyStories
         (await story.Try<DecideDuty, Guid>(d => d.RecordReference(Story.Legal, duty.Id, "1"))).Refusal!.Code.Should().Be("DutyNotReleased");
     }
 
+    [Fact]
+    public async Task In_a_drill_what_was_released_stays_in_the_house_and_the_record_says_so()
+    {
+        await using var story = await Story.Begin();
+        await story.OpenDrill(Grade.II);
+        await story.Expects("director Activated", "legal Activated", "legal DutyToRelease", "head Activated");
+        var duty = await Duty(story);
+        await story.Decide(d => d.Release(Story.Legal, duty.Id));
+        await story.Expects();
+        var held = (await story.Record()).Single(e => e.Kind == FactKind.DutyHeldInDrill);
+        held.ReadData().Should().Contain(("bodyEn", duty.BodyNameEn));
+        (await story.Record()).Select(e => e.Kind).Should().ContainInOrder(FactKind.DutyReleased, FactKind.DutyHeldInDrill);
+    }
+
     private static async Task<Story> Quiet()
     {
         var story = await Story.Begin();

@@ -59,6 +59,20 @@ public sealed class MishapStories
     }
 
     [Fact]
+    public async Task The_last_two_of_a_step_who_fail_on_two_nodes_are_decided_one_after_the_other()
+    {
+        await using var story = await Together();
+        story.Mail.IsUp = false;
+        await story.Open(Grade.IV);
+        var before = await Climb(story, NoticeEvent.Activated);
+        story.Mail.IsUp = true;
+        story.Mail.Refused.Add("legal@contoso.example");
+        await story.Pass(1);
+        (await Climb(story, NoticeEvent.Activated)).Should().BeGreaterThan(before, "else each node would count on the other's recipient, and the ladder would wait for its deadline");
+        await story.Expects("director Activated");
+    }
+
+    [Fact]
     public async Task Nobody_of_a_step_can_be_reached_and_the_ladder_climbs_at_once()
     {
         await using var story = await Together();
@@ -121,12 +135,12 @@ public sealed class MishapStories
         await using var story = await Story.Begin();
         await story.Report(externalId: "a");
         var first = story.Number;
-        var alone = await Climb(story);
+        var alone = await Climb(story, NoticeEvent.ReportToTriage);
         await story.Report(externalId: "b");
-        var shared = await Climb(story);
+        var shared = await Climb(story, NoticeEvent.ReportToTriage);
         shared.Should().BeGreaterThan(alone, "a report that shares the notice must not miss its end");
         await story.Do<TriageReport, string>(t => t.Dismiss(Story.Samantha, first, "noise"));
-        (await Climb(story)).Should().BeGreaterThan(shared, "two who judge the last two reports must not both leave the end to the other");
+        (await Climb(story, NoticeEvent.ReportToTriage)).Should().BeGreaterThan(shared, "two who judge the last two reports must not both leave the end to the other");
         await story.Confirm(Grade.IV);
         var opened = (await story.Incident()).Version;
         await story.Acknowledge("director");
@@ -135,10 +149,10 @@ public sealed class MishapStories
         await story.Expects("samantha ReportToTriage", "director Activated");
     }
 
-    private static async Task<long> Climb(Story story)
+    private static async Task<long> Climb(Story story, NoticeEvent of)
     {
         await using var db = story.Store.CreateDbContext();
-        return await db.Climbs.Where(c => c.Event == NoticeEvent.ReportToTriage).Select(c => c.Version).SingleAsync();
+        return await db.Climbs.Where(c => c.Event == of).Select(c => c.Version).SingleAsync();
     }
 
     private static Task<Story> Together()

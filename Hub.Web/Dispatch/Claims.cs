@@ -59,33 +59,53 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
             due = due.Where(d => d.Rank <= (int)Grade.II || !channels.Contains(d.Channel) || let.Contains(d.Id));
         }
 
-        var found = await due.OrderBy(d => d.Rank).ThenBy(d => d.NextAttemptAt).Select(d => new { d.Id, d.LeaseOwner }).Take(most).ToListAsync(cancellation);
-        var candidates = found.ConvertAll(d => d.Id);
-        candidates.RemoveAll(held.ContainsKey);
+        await db.Database.OpenConnectionAsync(cancellation);
+        var (candidates, rows) = await Find(due.OrderBy(d => d.Rank).ThenBy(d => d.NextAttemptAt).Take(most), cancellation);
         if (candidates.Count == 0)
         {
             return [];
         }
 
         var until = now + Lease;
+        int won;
         using (await gate.Enter(cancellation))
         {
             // Here and below "<=": for "==" SQLite would take the index over the state and walk through the whole queue.
-            await db.Deliveries
+            won = await db.Deliveries
                 .Where(d => candidates.Contains(d.Id) && d.State <= DeliveryState.Queued && d.NextAttemptAt <= now && (d.LeaseUntil == null || d.LeaseUntil < now))
                 .ExecuteUpdateAsync(
                     set => set.SetProperty(d => d.LeaseOwner, Token).SetProperty(d => d.LeaseUntil, until).SetProperty(d => d.FirstAttemptAt, d => d.FirstAttemptAt ?? now),
                     cancellation);
         }
 
-        pulse?.TookOver(found.Count(d => d.LeaseOwner is { } owner && owner != Token));
-        var claimed = await LoadReadable(db, candidates, now, cancellation);
+        pulse?.TookOver(rows.Count(d => d.LeaseOwner is { } owner && owner != Token));
+
+        // When all were won, they are as they were found, but for the lease.
+        rows.ForEach(d => d.Lease(Token, until, now));
+        var claimed = await LoadReadable(db, candidates, won == rows.Count ? rows : null, now, cancellation);
         foreach (var item in claimed)
         {
             held[item.Id] = 0;
         }
 
         return claimed;
+    }
+
+    /// <summary>Which are due and not in hand, with their rows; without rows when one of them cannot be read.</summary>
+    private async Task<(List<Guid> Ids, List<Delivery> Rows)> Find(IQueryable<Delivery> due, CancellationToken cancellation)
+    {
+        try
+        {
+            var rows = await due.AsNoTracking().ToListAsync(cancellation);
+            rows.RemoveAll(d => held.ContainsKey(d.Id));
+            return (rows.ConvertAll(d => d.Id), rows);
+        }
+        catch (Exception e) when (Unreadable.Is(e))
+        {
+            var ids = await due.Select(d => d.Id).ToListAsync(cancellation);
+            ids.RemoveAll(held.ContainsKey);
+            return (ids, []);
+        }
     }
 
     /// <summary>Has a delivery in hand that was written with this sender's lease on it.</summary>
@@ -95,7 +115,7 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
     public async Task<Claimed?> LookAgain(Claimed item, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var found = await LoadWhole(db, [item.Id], time.GetUtcNow(), cancellation);
+        var found = await LoadWhole(db, await Mine(db, [item.Id], cancellation), time.GetUtcNow(), cancellation);
         return found.Count == 1 && found[0].Delivery.LeaseUntil > time.GetUtcNow() ? found[0] : null;
     }
 
@@ -182,11 +202,11 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
     }
 
     /// <summary>Reads what was claimed. What cannot be read holds up nothing else: it is left alone for a while, and the watchman finds it stuck.</summary>
-    private async Task<List<Claimed>> LoadReadable(HubDbContext db, List<Guid> ids, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<List<Claimed>> LoadReadable(HubDbContext db, List<Guid> ids, List<Delivery>? rows, DateTimeOffset now, CancellationToken cancellation)
     {
         try
         {
-            return await LoadWhole(db, ids, now, cancellation);
+            return await LoadWhole(db, rows ?? await Mine(db, ids, cancellation), now, cancellation);
         }
         catch (Exception e) when (Unreadable.Is(e))
         {
@@ -200,7 +220,7 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
         var readable = new List<Claimed>();
         foreach (var id in ids)
         {
-            readable.AddRange(await LoadReadable(db, [id], now, cancellation));
+            readable.AddRange(await LoadReadable(db, [id], null, now, cancellation));
         }
 
         return readable;
@@ -214,12 +234,15 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
             .ExecuteUpdateAsync(set => set.SetProperty(d => d.LeaseOwner, (Guid?)null).SetProperty(d => d.LeaseUntil, until).SetProperty(d => d.LastError, text), cancellation);
     }
 
-    private async Task<List<Claimed>> LoadWhole(HubDbContext db, IReadOnlyList<Guid> ids, DateTimeOffset now, CancellationToken cancellation) =>
-        await ClaimedBundles.Attach(db, await ClaimedAnswers.Attach(db, await ClaimedChecks.Attach(db, await Load(db, ids, now, cancellation), cancellation), cancellation), cancellation);
+    private async Task<List<Claimed>> LoadWhole(HubDbContext db, List<Delivery> rows, DateTimeOffset now, CancellationToken cancellation) =>
+        await ClaimedBundles.Attach(db, await ClaimedAnswers.Attach(db, await ClaimedChecks.Attach(db, await Load(db, rows, now, cancellation), cancellation), cancellation), cancellation);
 
-    private async Task<List<Claimed>> Load(HubDbContext db, IReadOnlyList<Guid> ids, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Those that are this sender's.</summary>
+    private Task<List<Delivery>> Mine(HubDbContext db, IReadOnlyList<Guid> ids, CancellationToken cancellation) =>
+        db.Deliveries.AsNoTracking().Where(d => ids.Contains(d.Id) && d.LeaseOwner == Token && d.State <= DeliveryState.Queued).ToListAsync(cancellation);
+
+    private static async Task<List<Claimed>> Load(HubDbContext db, List<Delivery> rows, DateTimeOffset now, CancellationToken cancellation)
     {
-        var rows = await db.Deliveries.AsNoTracking().Where(d => ids.Contains(d.Id) && d.LeaseOwner == Token && d.State <= DeliveryState.Queued).ToListAsync(cancellation);
         var noticeIds = rows.Where(d => d.NoticeId is not null).Select(d => d.NoticeId!.Value).ToList();
         var notices = await db.Notices.AsNoTracking().Where(n => noticeIds.Contains(n.Id)).ToDictionaryAsync(n => n.Id, cancellation);
         var dutyIds = rows.Where(d => d.DutyId is not null).Select(d => d.DutyId!.Value).ToList();

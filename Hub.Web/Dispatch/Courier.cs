@@ -26,6 +26,28 @@ internal sealed class Courier(IReadOnlyList<IChannel> channels, NoticeRenderer r
     private readonly Dictionary<Channel, IChannel> channels = channels.ToDictionary(c => c.Kind);
     private readonly Dictionary<Channel, Task> probes = [];
     private readonly ConcurrentDictionary<Channel, int> silences = new();
+    private readonly ConcurrentDictionary<int, (Claimed Item, OutgoingMessage Message)> ahead = new();
+
+    /// <summary>Writes the lane's next message ahead, while there is nothing else to do.</summary>
+    public void Prepare(Claimed item, int lane)
+    {
+        if (item.Unwanted() is not null || !channels.TryGetValue(item.Delivery.Channel, out var channel))
+        {
+            return;
+        }
+
+        try
+        {
+            var message = Write(item);
+            channel.Prepare(message, lane);
+            ahead[lane] = (item, message);
+        }
+        catch (Exception e)
+        {
+            // What cannot be written is said when it is sent.
+            logger.LogDebug(e, "Delivery {Delivery} could not be written ahead.", item.LogName);
+        }
+    }
 
     /// <summary>Tries it. Null: it is not this sender's any more.</summary>
     public async Task<AttemptOutcome?> Carry(Claimed item, int lane)
@@ -85,6 +107,7 @@ internal sealed class Courier(IReadOnlyList<IChannel> channels, NoticeRenderer r
     /// <summary>A lane of these channels is closed: what they keep open for it ends.</summary>
     public async Task Leave(IReadOnlyCollection<Channel> kinds, int lane)
     {
+        ahead.TryRemove(lane, out _);
         foreach (var channel in kinds.Select(channels.GetValueOrDefault).OfType<IChannel>())
         {
             try
@@ -102,12 +125,8 @@ internal sealed class Courier(IReadOnlyList<IChannel> channels, NoticeRenderer r
     {
         try
         {
-            var delivery = item.Delivery;
-            var message = item.Check is { } check ? renderer.Render(check, delivery.Id, delivery.Channel, delivery.Address)
-                : item.Inbound is { } answered ? renderer.Render(answered, item.About, delivery.Id, delivery.Address)
-                : item.Bundle is { } bundle ? renderer.Render(bundle.Bundle, bundle.Notices, delivery.Id)
-                : item.Notice is { } notice ? renderer.Render(notice, delivery.Id, delivery.Channel, delivery.Address)
-                : renderer.Render(item.Duty!, delivery.Id, delivery.Address, delivery.Rank <= (int)Grade.II);
+            // What was looked at again meanwhile is another item, and is written anew.
+            var message = ahead.TryRemove(lane, out var written) && ReferenceEquals(written.Item, item) ? written.Message : Write(item);
 
             // Not cut short by a stop: a mail that was half handed over might come twice. The channel's own limits hold.
             return await channel.Send(message, lane, CancellationToken.None);
@@ -117,6 +136,16 @@ internal sealed class Courier(IReadOnlyList<IChannel> channels, NoticeRenderer r
             logger.LogError(e, "Delivery {Delivery} could not be sent.", item.LogName);
             return new SendResult.Temporary($"Fault in the program: {e.GetType().Name}.");
         }
+    }
+
+    private OutgoingMessage Write(Claimed item)
+    {
+        var delivery = item.Delivery;
+        return item.Check is { } check ? renderer.Render(check, delivery.Id, delivery.Channel, delivery.Address)
+            : item.Inbound is { } answered ? renderer.Render(answered, item.About, delivery.Id, delivery.Address)
+            : item.Bundle is { } bundle ? renderer.Render(bundle.Bundle, bundle.Notices, delivery.Id)
+            : item.Notice is { } notice ? renderer.Render(notice, delivery.Id, delivery.Channel, delivery.Address)
+            : renderer.Render(item.Duty!, delivery.Id, delivery.Address, delivery.Rank <= (int)Grade.II);
     }
 
     private AttemptOutcome Judge(Claimed item, SendResult result)

@@ -33,8 +33,8 @@ internal sealed class Road(int first, RoadWidth width, params IReadOnlyCollectio
     /// <summary>Who works the lanes.</summary>
     public interface IDriver
     {
-        /// <summary>Carries one message to its end.</summary>
-        Task Carry(Road road, Claimed item, int lane);
+        /// <summary>Carries one message to its end. Returns the one that it took ahead for this lane by <see cref="TakeAhead"/>, if any.</summary>
+        Task<Claimed?> Carry(Road road, Claimed item, int lane);
 
         /// <summary>A lane is closed: what it keeps open may end.</summary>
         Task Leave(Road road, int lane);
@@ -125,6 +125,12 @@ internal sealed class Road(int first, RoadWidth width, params IReadOnlyCollectio
         }
     }
 
+    /// <summary>
+    /// The lane's next message, so that it can be written while the outcome of the last one is committed; null when nothing
+    /// waits or the lane closes. Whoever takes it has the lane carry it.
+    /// </summary>
+    public Claimed? TakeAhead(int lane) => !over.IsCancellationRequested && IsOpen(lane) ? Ready.Take() : null;
+
     /// <summary>A message was handed over, or not.</summary>
     public void Note(AttemptOutcome? outcome, TimeSpan took) => meter.Note(outcome, took);
 
@@ -186,9 +192,10 @@ internal sealed class Road(int first, RoadWidth width, params IReadOnlyCollectio
 
     private async Task Work(int lane)
     {
-        while (!over.IsCancellationRequested && IsOpen(lane) && Ready.Take() is { } item)
+        Claimed? ahead = null;
+        while (!over.IsCancellationRequested && (ahead ?? TakeAhead(lane)) is { } item)
         {
-            await driver!.Carry(this, item, lane);
+            ahead = await driver!.Carry(this, item, lane);
         }
 
         await Close(lane);

@@ -178,8 +178,9 @@ internal sealed class Sender(
     }
 
     /// <inheritdoc/>
-    async Task Road.IDriver.Carry(Road road, Claimed item, int lane)
+    async Task<Claimed?> Road.IDriver.Carry(Road road, Claimed item, int lane)
     {
+        Claimed? ahead = null;
         try
         {
             if (road.MayBeMore && road.IsLow)
@@ -187,7 +188,7 @@ internal sealed class Sender(
                 signals.Deliveries.Raise();
             }
 
-            var outcome = await Work(item, lane, stopping, road);
+            var outcome = await Work(item, lane, stopping, road, () => ahead = road.TakeAhead(lane));
             road.Adapt(time.GetTimestamp(), time, state.IsDown(item.Delivery.Channel));
             if (outcome?.Rest is { } rest)
             {
@@ -198,12 +199,14 @@ internal sealed class Sender(
         {
             logger.LogError(e, "A lane of the sender failed; it goes on.");
         }
+
+        return ahead;
     }
 
     /// <inheritdoc/>
     Task Road.IDriver.Leave(Road road, int lane) => courier.Leave(road.Channels, lane);
 
-    private async Task<AttemptOutcome?> Work(Claimed item, int lane, CancellationToken cancellation, Road? road = null)
+    private async Task<AttemptOutcome?> Work(Claimed item, int lane, CancellationToken cancellation, Road? road = null, Func<Claimed?>? takeAhead = null)
     {
         try
         {
@@ -216,7 +219,15 @@ internal sealed class Sender(
             });
             if (outcome is not null)
             {
-                await committer.Commit(outcome, cancellation);
+                var committed = committer.Commit(outcome, cancellation);
+
+                // A lane that rests leaves what waits to the others.
+                if (outcome.Rest is null && !committed.IsCompleted && takeAhead?.Invoke() is { } next)
+                {
+                    courier.Prepare(next, lane);
+                }
+
+                await committed;
             }
 
             return outcome;

@@ -25,10 +25,13 @@ internal static class LaddersLeftAlone
         foreach (var matter in failed.GroupBy(n => (n.Matter, n.Issue)))
         {
             var ((about, issue), people) = (matter.Key, matter.Select(n => n.PersonId).ToList());
-            var climbs = await work.Db.Climbs.AsNoTracking().IgnoreAutoIncludes()
+            var theirs = work.Db.Climbs.IgnoreAutoIncludes()
                 .Where(c => c.Matter == about && c.Issue == issue && c.State == ClimbState.Climbing && c.NobodyAnswersSince == null
-                    && work.Db.Set<Told>().Any(t => t.ClimbId == c.Id && t.Step == c.Step && people.Contains(t.PersonId)))
-                .ToListAsync();
+                    && work.Db.Set<Told>().Any(t => t.ClimbId == c.Id && t.Step == c.Step && people.Contains(t.PersonId)));
+
+            // When the last two of a step fail at once on two nodes, each would count on the other: so one looks after the other.
+            await theirs.ExecuteUpdateAsync(set => set.SetProperty(c => c.Version, c => c.Version + 1));
+            var climbs = await theirs.AsNoTracking().ToListAsync();
             foreach (var climb in climbs)
             {
                 if (!await CanStillBeAnswered(work.Db, climb))

@@ -17,8 +17,8 @@ internal static class NewRows
 {
     private static readonly ConcurrentDictionary<IEntityType, Statement> Statements = new();
 
-    /// <summary>True when rows of this store are written here.</summary>
-    public static bool ArePrepared(DbContext db) => db.Database.ProviderName?.EndsWith("Sqlite", StringComparison.Ordinal) == true;
+    /// <summary>True when rows of this store are written here. Told by the type, since EF looks the engine's name up by reflection every time.</summary>
+    public static bool ArePrepared(DbContext db) => db is SqliteHubDbContext;
 
     /// <summary>Writes the rows inside the context's transaction. What they refer to must be written already.</summary>
     public static async Task Write(DbContext db, Type type, IReadOnlyList<object> rows, CancellationToken cancellation)

@@ -9,6 +9,13 @@ public interface IChannel
     /// <summary>Which addresses it takes.</summary>
     Channel Kind { get; }
 
+    /// <summary>Does ahead what <see cref="Send"/> of this very message in this lane will need and what needs no connection. It may never be sent.</summary>
+    /// <param name="message">What is to be sent.</param>
+    /// <param name="lane">Number of the lane; it sends nothing meanwhile.</param>
+    void Prepare(OutgoingMessage message, int lane)
+    {
+    }
+
     /// <summary>Hands one message over.</summary>
     /// <param name="message">What is sent.</param>
     /// <param name="lane">Number of the lane, from 0: a lane sends one message at a time and may keep a connection of its own.</param>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Hub.Domain.People;
 using MailKit.Net.Smtp;
 using Microsoft.Extensions.Options;
+using MimeKit;
 
 namespace Hub.Web.Dispatch.Channels;
 
@@ -12,6 +13,7 @@ public sealed class MailChannel : IChannel, IAsyncDisposable
     private static readonly TimeSpan RestOfALane = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<int, RelayConnection> connections = new();
+    private readonly ConcurrentDictionary<int, (OutgoingMessage Message, MimeMessage Mime)> ahead = new();
     private readonly MailOptions options;
     private readonly MailComposer composer;
     private readonly RelayTrust trust;
@@ -32,9 +34,19 @@ public sealed class MailChannel : IChannel, IAsyncDisposable
     public Channel Kind => Channel.Mail;
 
     /// <inheritdoc/>
+    public void Prepare(OutgoingMessage message, int lane)
+    {
+        Discard(lane);
+        if (composer.Compose(message) is { } mime)
+        {
+            ahead[lane] = (message, mime);
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<SendResult> Send(OutgoingMessage message, int lane, CancellationToken cancellation)
     {
-        if (composer.Compose(message) is not { } mime)
+        if (Composed(message, lane) is not { } mime)
         {
             return new SendResult.Permanent("The address is not a mail address.");
         }
@@ -65,7 +77,11 @@ public sealed class MailChannel : IChannel, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public Task Leave(int lane) => connections.TryRemove(lane, out var connection) ? connection.Close(CancellationToken.None) : Task.CompletedTask;
+    public Task Leave(int lane)
+    {
+        Discard(lane);
+        return connections.TryRemove(lane, out var connection) ? connection.Close(CancellationToken.None) : Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public async Task<SendResult> Probe(CancellationToken cancellation)
@@ -86,6 +102,26 @@ public sealed class MailChannel : IChannel, IAsyncDisposable
     {
         await Task.WhenAll(connections.Values.Select(c => c.Close(CancellationToken.None)));
         connections.Clear();
+    }
+
+    private MimeMessage? Composed(OutgoingMessage message, int lane)
+    {
+        if (ahead.TryGetValue(lane, out var composed) && ReferenceEquals(composed.Message, message))
+        {
+            ahead.TryRemove(lane, out _);
+            return composed.Mime;
+        }
+
+        Discard(lane);
+        return composer.Compose(message);
+    }
+
+    private void Discard(int lane)
+    {
+        if (ahead.TryRemove(lane, out var composed))
+        {
+            composed.Mime.Dispose();
+        }
     }
 
     private RelayConnection ConnectionOf(int lane) => connections.GetOrAdd(lane, _ => new RelayConnection(options, trust, time, tokens));

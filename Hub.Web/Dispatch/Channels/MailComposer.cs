@@ -1,7 +1,9 @@
+using System.Text;
 using Hub.Web.Dispatch.Texts;
 using Hub.Web.Setup;
 using Microsoft.Extensions.Options;
 using MimeKit;
+using MimeKit.Utils;
 
 namespace Hub.Web.Dispatch.Channels;
 
@@ -20,7 +22,12 @@ public sealed class MailComposer(IOptions<MailOptions> mail, IOptions<HubOptions
             return null;
         }
 
-        var mime = new MimeMessage { Subject = OneLine.Clean(message.Subject), Date = time.GetUtcNow(), MessageId = MessageId(message.DeliveryId) };
+        // With its headers from the start: MimeKit would first make up others, a new message id among them.
+        var mime = new MimeMessage(
+            new Header(HeaderId.From, ""),
+            new Header(HeaderId.Date, DateUtils.FormatDate(time.GetUtcNow())),
+            new Header(Encoding.UTF8, HeaderId.Subject, OneLine.Clean(message.Subject)),
+            new Header(HeaderId.MessageId, $"<{MessageId(message.DeliveryId)}>"));
 
         // A copy: a header list stays subscribed to its addresses, so that a shared one would keep every message alive.
         mime.From.Add(new MailboxAddress(from.Name, from.Address));
