@@ -11,7 +11,7 @@ internal static partial class MailBurst
 {
     private const int Most = 10_000;
     private const int Connections = 8;
-    private const int Rounds = 5;
+    private const int Rounds = 6;
 
     public static async Task Run()
     {

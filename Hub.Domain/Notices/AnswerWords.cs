@@ -51,10 +51,11 @@ public static partial class AnswerWords
     private static readonly FrozenSet<string> Polite = Set("thanks", "thank you", "thx", "many thanks", "please", "谢谢", "谢谢您", "多谢", "感谢", "辛苦了");
 
     /// <summary>What makes a yes doubtful when it stands in the rest of the line, as in the answers that programs give.</summary>
-    private static readonly string[] Doubts = ["?", "n't", "不", "无法", "没", "未", "别", "吗", "但", "勿", "休假", "出差", "外出", "回复", "答复", "回信", "来信", "自动", "稍后", "联系"];
+    private static readonly string[] Doubts = ["?", "n't", "不", "无法", "没", "未", "别", "吗", "但", "勿", "休假", "出差", "外出", "您", "工单", "回复", "答复", "回信", "来信", "自动", "稍后",
+        "as soon as possible", "automatic response", "automated response", "get back to", "contact you"];
 
     private static readonly FrozenSet<string> DoubtWords = Set("not", "no", "cannot", "cant", "dont", "unable", "but", "until", "unless", "never", "who", "what", "why", "out", "leave", "vacation", "holiday", "later", "away",
-        "reply", "respond", "response", "automatic", "automated", "shortly", "possible", "somebody", "someone");
+        "reply", "respond", "shortly", "your", "ticket");
 
     /// <summary>What a line says.</summary>
     public static AnswerKind Of(string line)

@@ -39,6 +39,23 @@ public sealed class HardTimesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_delivery_that_cannot_be_read_holds_up_no_other()
+    {
+        using var node = new Node(store);
+        var broken = await MailOf(await Queue(Grade.I));
+        var sound = await MailOf(await Queue(Grade.III));
+        await store.Execute($"UPDATE Deliveries SET CheckId = 'no identity' WHERE Id = '{broken.ToString().ToUpperInvariant()}'");
+
+        await node.Drain();
+        node.Mail.Tried.Select(m => m.DeliveryId).Should().Equal(sound);
+
+        await store.Execute("UPDATE Deliveries SET CheckId = NULL");
+        store.Time.Advance(TimeSpan.FromMinutes(3));
+        await node.Drain();
+        node.Mail.Tried.Select(m => m.DeliveryId).Should().Equal(sound, broken);
+    }
+
+    [Fact]
     public async Task A_notice_that_cannot_be_read_is_tried_again_and_shows_as_stuck()
     {
         using var node = new Node(store);
@@ -77,6 +94,7 @@ public sealed class HardTimesTests : IAsyncLifetime
             await Soon.Until(() => node.Pulse.LastCycleCompletedAt == store.Time.GetUtcNow());
         }
 
+        await Soon.Until(() => node.Sms.Tried.Count > 0);
         await node.Sender.StopAsync(Stop);
         node.Sms.Tried.Should().ContainSingle("the relay has not taken it for ten seconds");
     }

@@ -142,53 +142,6 @@ public sealed class SenderLoopTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_lane_that_rests_takes_nothing_ahead()
-    {
-        // On a clock that stands still the rest never ends: what such a lane had taken would never leave.
-        var mail = new OneConnection();
-        using var node = new Node(store, lanes: 2, channels: [mail]);
-        await Queue(6, Grade.II, store.Time.GetUtcNow());
-        await node.Sender.StartAsync(Stop);
-
-        await Soon.Until(() =>
-        {
-            node.Signals.Deliveries.Raise();
-            return Accepted(6);
-        });
-        await node.Sender.StopAsync(Stop);
-
-        mail.Refused.Should().Be(1);
-    }
-
-    [Fact]
-    public async Task The_next_message_is_written_while_the_last_one_is_committed()
-    {
-        using var node = new Node(store, lanes: 1, time: TimeProvider.System);
-        await Queue(3, Grade.II);
-        var turns = new SemaphoreSlim(1);
-        IDisposable? turn = null;
-        node.Mail.Answer = async _ =>
-        {
-            await turns.WaitAsync(Stop);
-            Volatile.Write(ref turn, await store.Gate.Enter(Stop));
-            return new SendResult.Accepted("250");
-        };
-        await node.Sender.StartAsync(Stop);
-
-        for (var sent = 1; sent <= 3; sent++)
-        {
-            await Soon.Until(() => Volatile.Read(ref turn) is not null && node.Mail.Prepared.Count == Math.Min(sent, 2));
-            (node.Mail.Tried.Count, await Accepted(sent - 1)).Should().Be((sent, true), "the outcome waits for its turn to be written");
-            Interlocked.Exchange(ref turn, null)!.Dispose();
-            await Soon.Until(() => Accepted(sent));
-            turns.Release();
-        }
-
-        await node.Sender.StopAsync(Stop);
-        node.Mail.Tried.Skip(1).Should().Equal(node.Mail.Prepared, "what was written ahead is what is sent");
-    }
-
-    [Fact]
     public async Task Outcomes_of_all_lanes_share_a_commit()
     {
         using var node = new Node(store, time: TimeProvider.System);
@@ -240,9 +193,9 @@ public sealed class SenderLoopTests : IAsyncLifetime
         node.Mail.Tried.Should().ContainSingle("a message that was accepted is not sent again because the disk was full");
     }
 
-    private async Task Queue(int count, Grade grade, DateTimeOffset? at = null)
+    private async Task Queue(int count, Grade grade)
     {
-        var now = at ?? TimeProvider.System.GetUtcNow();
+        var now = TimeProvider.System.GetUtcNow();
         await using var db = store.CreateDbContext();
         for (var i = 0; i < count; i++)
         {
@@ -260,28 +213,5 @@ public sealed class SenderLoopTests : IAsyncLifetime
     {
         await using var db = store.CreateDbContext();
         return await db.Deliveries.CountAsync(which, Stop);
-    }
-
-    /// <summary>A relay that takes one connection, which is lane 0's.</summary>
-    private sealed class OneConnection : IChannel
-    {
-        private int refused;
-
-        public int Refused => refused;
-
-        public Channel Kind => Channel.Mail;
-
-        public async Task<SendResult> Send(OutgoingMessage message, int lane, CancellationToken cancellation)
-        {
-            if (lane == 0)
-            {
-                // Not before the other lane has found out.
-                await Soon.Until(() => Refused > 0);
-                return new SendResult.Accepted("250");
-            }
-
-            Interlocked.Increment(ref refused);
-            return new SendResult.Unavailable("421 too many connections", TimeSpan.FromSeconds(10), LaneOnly: true);
-        }
     }
 }

@@ -60,7 +60,7 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
         }
 
         await db.Database.OpenConnectionAsync(cancellation);
-        var (candidates, rows) = await Find(due.OrderBy(d => d.Rank).ThenBy(d => d.NextAttemptAt).Take(most), cancellation);
+        var (candidates, rows, takenOver) = await Find(due.OrderBy(d => d.Rank).ThenBy(d => d.NextAttemptAt).Take(most), cancellation);
         if (candidates.Count == 0)
         {
             return [];
@@ -78,7 +78,7 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
                     cancellation);
         }
 
-        pulse?.TookOver(rows.Count(d => d.LeaseOwner is { } owner && owner != Token));
+        pulse?.TookOver(takenOver);
 
         // When all were won, they are as they were found, but for the lease.
         rows.ForEach(d => d.Lease(Token, until, now));
@@ -91,20 +91,20 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
         return claimed;
     }
 
-    /// <summary>Which are due and not in hand, with their rows; without rows when one of them cannot be read.</summary>
-    private async Task<(List<Guid> Ids, List<Delivery> Rows)> Find(IQueryable<Delivery> due, CancellationToken cancellation)
+    /// <summary>Which are due and not in hand, with their rows; without rows when one of them cannot be read. And how many another sender left.</summary>
+    private async Task<(List<Guid> Ids, List<Delivery> Rows, int TakenOver)> Find(IQueryable<Delivery> due, CancellationToken cancellation)
     {
         try
         {
             var rows = await due.AsNoTracking().ToListAsync(cancellation);
             rows.RemoveAll(d => held.ContainsKey(d.Id));
-            return (rows.ConvertAll(d => d.Id), rows);
+            return (rows.ConvertAll(d => d.Id), rows, rows.Count(d => d.LeaseOwner is { } owner && owner != Token));
         }
         catch (Exception e) when (Unreadable.Is(e))
         {
-            var ids = await due.Select(d => d.Id).ToListAsync(cancellation);
-            ids.RemoveAll(held.ContainsKey);
-            return (ids, []);
+            var found = await due.Select(d => new { d.Id, d.LeaseOwner }).ToListAsync(cancellation);
+            found.RemoveAll(d => held.ContainsKey(d.Id));
+            return (found.ConvertAll(d => d.Id), [], found.Count(d => d.LeaseOwner is { } owner && owner != Token));
         }
     }
 

@@ -31,13 +31,13 @@ internal sealed class Courier(IReadOnlyList<IChannel> channels, NoticeRenderer r
     /// <summary>Writes the lane's next message ahead, while there is nothing else to do.</summary>
     public void Prepare(Claimed item, int lane)
     {
-        if (item.Unwanted() is not null || !channels.TryGetValue(item.Delivery.Channel, out var channel))
-        {
-            return;
-        }
-
         try
         {
+            if (item.Unwanted() is not null || !channels.TryGetValue(item.Delivery.Channel, out var channel))
+            {
+                return;
+            }
+
             var message = Write(item);
             channel.Prepare(message, lane);
             ahead[lane] = (item, message);

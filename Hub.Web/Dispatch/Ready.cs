@@ -34,7 +34,7 @@ internal sealed class Ready
     {
         lock (guard)
         {
-            queue.Enqueue(item, (item.Delivery.Rank, item.Delivery.NextAttemptAt.UtcTicks, number++));
+            queue.Enqueue(item, PriorityOf(item));
         }
     }
 
@@ -46,4 +46,15 @@ internal sealed class Ready
             return queue.TryDequeue(out var item, out _) ? item : null;
         }
     }
+
+    /// <summary>What is graver than something that was taken and is not yet on its way, which then waits again; else that itself.</summary>
+    public Claimed Graver(Claimed taken)
+    {
+        lock (guard)
+        {
+            return queue.TryPeek(out _, out var first) && first.Rank < taken.Delivery.Rank ? queue.DequeueEnqueue(taken, PriorityOf(taken)) : taken;
+        }
+    }
+
+    private (int Rank, long Due, int Number) PriorityOf(Claimed item) => (item.Delivery.Rank, item.Delivery.NextAttemptAt.UtcTicks, number++);
 }

@@ -195,7 +195,8 @@ internal sealed class Road(int first, RoadWidth width, params IReadOnlyCollectio
         Claimed? ahead = null;
         while (!over.IsCancellationRequested && (ahead ?? TakeAhead(lane)) is { } item)
         {
-            ahead = await driver!.Carry(this, item, lane);
+            // What became due since it was taken ahead, and is graver, leaves before it.
+            ahead = await driver!.Carry(this, item, lane) is { } taken ? Ready.Graver(taken) : null;
         }
 
         await Close(lane);

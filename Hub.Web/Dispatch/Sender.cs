@@ -221,8 +221,8 @@ internal sealed class Sender(
             {
                 var committed = committer.Commit(outcome, cancellation);
 
-                // A lane that rests leaves what waits to the others.
-                if (outcome.Rest is null && !committed.IsCompleted && takeAhead?.Invoke() is { } next)
+                // A lane that rests leaves what waits to the others; while the channel is down there is nothing to write.
+                if (outcome.Kind != OutcomeKind.Released && !committed.IsCompleted && takeAhead?.Invoke() is { } next)
                 {
                     courier.Prepare(next, lane);
                 }

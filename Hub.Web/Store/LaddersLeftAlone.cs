@@ -22,15 +22,16 @@ internal static class LaddersLeftAlone
         }
 
         await work.Db.SaveChangesAsync();
-        foreach (var matter in failed.GroupBy(n => (n.Matter, n.Issue)))
+        foreach (var matter in failed.GroupBy(n => (n.Matter, n.Issue)).OrderBy(m => m.Key.Matter, StringComparer.Ordinal).ThenBy(m => m.Key.Issue))
         {
             var ((about, issue), people) = (matter.Key, matter.Select(n => n.PersonId).ToList());
             var theirs = work.Db.Climbs.IgnoreAutoIncludes()
                 .Where(c => c.Matter == about && c.Issue == issue && c.State == ClimbState.Climbing && c.NobodyAnswersSince == null
                     && work.Db.Set<Told>().Any(t => t.ClimbId == c.Id && t.Step == c.Step && people.Contains(t.PersonId)));
 
-            // When the last two of a step fail at once on two nodes, each would count on the other: so one looks after the other.
-            await theirs.ExecuteUpdateAsync(set => set.SetProperty(c => c.Version, c => c.Version + 1));
+            // When the last two of a step fail at once on two nodes, each would count on the other: the rows are locked, nothing
+            // else, so that one looks after the other and nobody else's decision goes stale.
+            await theirs.ExecuteUpdateAsync(set => set.SetProperty(c => c.Version, c => c.Version));
             var climbs = await theirs.AsNoTracking().ToListAsync();
             foreach (var climb in climbs)
             {
