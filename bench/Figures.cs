@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Hub.Bench;
 
-/// <summary>Many times of one thing, in milliseconds.</summary>
+/// <summary>Many figures of one thing: times in milliseconds, unless they are given whole.</summary>
 internal sealed class Figures
 {
     private readonly List<double> values = [];
@@ -14,6 +14,13 @@ internal sealed class Figures
     public double P99 => At(0.99);
 
     public double Most => At(1);
+
+    public static Figures Of(IEnumerable<double> values)
+    {
+        var figures = new Figures();
+        figures.values.AddRange(values);
+        return figures;
+    }
 
     public void Add(double milliseconds) => values.Add(milliseconds);
 

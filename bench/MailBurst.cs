@@ -34,7 +34,7 @@ internal static partial class MailBurst
         await mail.Send(500);
 
         // In turns, since a shared machine is not the same from one half minute to the next. The first round is what an emergency
-        // meets, code that has run for some hundred messages; in the later ones everything is compiled for good, in both.
+        // meets, code that has run for 2,500 messages at most; in the later ones everything is compiled for good, in both.
         var rounds = new List<Round>();
         for (var i = 0; i < Rounds; i++)
         {
@@ -52,11 +52,11 @@ internal static partial class MailBurst
         var shared = Sum(OutcomesLine(), metrics) / Sum(CommitsLine(), metrics);
         var (first, later) = (rounds[0], rounds.Skip(1).ToList());
         Section.Print(
-            $"A burst of {Most:N0} notices", $"the first {first.Queued / first.Bare:0.00} of bare MailKit with {Connections} connections, later ones {Median(later.Select(r => r.Queued / r.Bare)):0.00}; a mail costs {small / first.Queued:0.00} × as much as of {Most / 10:N0}",
+            $"A burst of {Most:N0} notices", $"the first {first.Queued / first.Bare:0.00} of bare MailKit with {Connections} connections, later ones {Figures.Of(later.Select(r => r.Queued / r.Bare)).Median:0.00}; a mail costs {small / first.Queued:0.00} × as much as of {Most / 10:N0}",
             $"{Most:N0} queued: {first.Queued:N0} mails/s, then {string.Join(", ", later.Select(r => $"{r.Queued:N0}"))}; {Most / 10:N0} queued: {small:N0}",
             $"bare: {first.Bare:N0} mails/s, then {string.Join(", ", later.Select(r => $"{r.Bare:N0}"))}",
             $"peak working set {peak:N0} MB (at rest before it: {atRest:N0} MB), managed heap after the last collection {heap:N0} MB",
-            $"a mail took {Median(rounds.Select(r => r.Cost.TotalMilliseconds)):0.00} ms of a processor in the program; outcomes that shared a commit: {shared:0.0}");
+            $"a mail took {Figures.Of(rounds.Select(r => r.Cost.TotalMilliseconds)).Median:0.00} ms of a processor in the program; outcomes that shared a commit: {shared:0.0}");
     }
 
     private static async Task<double> Burst(BenchStore store, SmtpSink sink, int notices)
@@ -70,12 +70,6 @@ internal static partial class MailBurst
 
         await Section.Until(() => sink.Count >= notices, $"{notices} mails");
         return Rate(sink);
-    }
-
-    private static double Median(IEnumerable<double> figures)
-    {
-        var sorted = figures.Order().ToList();
-        return sorted[sorted.Count / 2];
     }
 
     private static double Rate(SmtpSink sink)

@@ -77,7 +77,8 @@ internal static class DevMail
             return Results.NotFound();
         }
 
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups allow-popups-to-escape-sandbox";
+        // Its own page shows it in a frame, and nobody else.
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox";
         return Results.Content(html.Replace("<a href=", "<a target=\"_blank\" rel=\"noreferrer\" href=", StringComparison.Ordinal), "text/html", Encoding.UTF8);
     }
 

@@ -22,13 +22,15 @@ internal sealed class SecurityHeaders(bool isDevelopment, string? singleSignOn)
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            if (!headers.ContentSecurityPolicy.ToString().Contains("default-src", StringComparison.Ordinal))
+            var own = headers.ContentSecurityPolicy.ToString();
+            var isWhole = own.Contains("default-src", StringComparison.Ordinal);
+            if (!isWhole)
             {
                 headers.ContentSecurityPolicy = policy;
             }
 
             headers.XContentTypeOptions = "nosniff";
-            headers.XFrameOptions = "DENY";
+            headers.XFrameOptions = isWhole && own.Contains("frame-ancestors 'self'", StringComparison.Ordinal) ? "SAMEORIGIN" : "DENY";
             headers.TryAdd("Referrer-Policy", "same-origin");
             headers.TryAdd("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
             headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
