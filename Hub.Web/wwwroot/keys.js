@@ -1,4 +1,4 @@
-// The keyboard: search, single keys on rows, sheets, a focus that is never lost, commands that show that they work.
+// The keyboard: search, single keys on rows, sheets, a focus and a press that are never lost, commands that show that they work.
 (() => {
   'use strict';
   const OFF = 'hub.keys';
@@ -138,6 +138,24 @@
     if (next.matches('[data-row]')) focusRow(next);
     else { if (!next.hasAttribute('tabindex')) next.tabIndex = -1; next.focus(); }
   }
+
+  // ---- a press belongs to the button on which it began, also when news or a field just left moved the page before the finger was up
+  const HELD_STILL = 4;          // px
+  let held = null;
+  const placeOf = e => { const r = e.getBoundingClientRect(); return { left: r.left, top: r.top }; };
+  document.addEventListener('pointerdown', e => {
+    const button = e.isPrimary && e.button === 0 ? e.target.closest?.('button, a[href], summary') : null;
+    held = button && { button, x: e.clientX, y: e.clientY, at: placeOf(button) };
+  }, true);
+  document.addEventListener('pointercancel', () => { held = null; }, true);
+  document.addEventListener('pointerup', e => {
+    const began = held;
+    held = null;
+    if (!began || !began.button.isConnected || began.button.contains(e.target)) return;
+    const at = placeOf(began.button);
+    const movedAway = Math.hypot(at.left - began.at.left, at.top - began.at.top) > 1;
+    if (movedAway && Math.hypot(e.clientX - began.x, e.clientY - began.y) <= HELD_STILL) began.button.click();
+  }, true);
 
   // ---- a command that takes longer than half a second shows that it works; the server holds it back from a second press
   let waited = null;

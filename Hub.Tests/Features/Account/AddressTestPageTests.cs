@@ -60,6 +60,26 @@ public sealed class AddressTestPageTests : StorePageContext
         await page.WaitForStateAsync(() => page.FindAll(".address-said.fault").Count == 1 || page.Find(".address-said").TextContent.Contains("just now"));
     }
 
+    [Fact]
+    public async Task What_is_typed_over_a_saved_address_cannot_be_tested_before_it_is_saved_and_an_address_typed_twice_is_refused_in_words()
+    {
+        await Ready(unverified: false);
+        await SignInAs("Samantha Smith", Role.OnCall);
+        var (page, _) = ShowPage<ProfilePage>();
+        await page.WaitForStateAsync(() => page.FindAll(".address-test").Count == 2);
+
+        page.FindAll(".contact-address input")[1].Change("+8613800000000");
+        page.FindAll(".address-state")[1].TextContent.Should().Be("Save first, then test it.");
+        page.FindAll(".address-test button")[1].HasAttribute("disabled").Should().BeTrue();
+        page.FindAll(".address-test button")[0].HasAttribute("disabled").Should().BeFalse();
+
+        page.FindAll("button").Single(b => b.TextContent.Contains("Add a contact point")).Click();
+        page.FindAll(".contact-address input")[2].Change(Mail);
+        page.FindAll("button[data-command]").Single(b => b.TextContent == "Save").Click();
+        await page.WaitForStateAsync(() => page.Markup.Contains("This address stands there twice."));
+        page.FindAll(".address-state").Select(s => s.TextContent).Should().EndWith("Save first, then test it.");
+    }
+
     private async Task Ready(bool unverified)
     {
         Services.AddScoped<ChangeProfile>();

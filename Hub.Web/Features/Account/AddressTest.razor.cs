@@ -35,6 +35,9 @@ public sealed partial class AddressTest : IDisposable
 
     [Parameter, EditorRequired] public AddressView View { get; set; } = null!;
 
+    /// <summary>True when the field says something else by now: what is not saved cannot be tested.</summary>
+    [Parameter] public bool IsChanged { get; set; }
+
     /// <summary>Told when the address was verified.</summary>
     [Parameter] public EventCallback OnVerified { get; set; }
 

@@ -18,7 +18,6 @@ public sealed partial class ProfilePage
     private string? zone;
     private string? quietFrom;
     private string? quietUntil;
-    private ReachView? reach;
     private IReadOnlyDictionary<string, string> robots = new Dictionary<string, string>(StringComparer.Ordinal);
     private bool isLoaded;
     private bool isOwn;
@@ -52,7 +51,18 @@ public sealed partial class ProfilePage
         isLoaded = true;
     }
 
-    private async Task Look() => reach = await Reach.Of(await Current.Get(), personId!.Value);
+    /// <summary>
+    /// How the addresses stand as they were saved last. Only here, not with each letter: what came and went below an address would move
+    /// the button away under the hand that presses it, for leaving the field and pressing are one movement, and the press would be lost.
+    /// </summary>
+    private async Task Look()
+    {
+        var reach = await Reach.Of(await Current.Get(), personId!.Value);
+        foreach (var point in points)
+        {
+            point.Saved = reach?.Addresses.FirstOrDefault(point.Is) ?? reach?.Addresses.FirstOrDefault(a => (a.Channel, a.Address) == (point.Saved?.Channel, point.Saved?.Address));
+        }
+    }
 
     private static Task<IEnumerable<string>> Zones(string? search, CancellationToken cancellation) =>
         Task.FromResult(TimeZoneInfo.GetSystemTimeZones()
@@ -91,6 +101,9 @@ public sealed partial class ProfilePage
         public Channel Channel { get; set; } = Channel.Mail;
 
         public string? Address { get; set; }
+
+        /// <summary>The address as it was saved last; null when it never was.</summary>
+        public AddressView? Saved { get; set; }
 
         public bool Is(AddressView saved) => saved.Channel == Channel && string.Equals(saved.Address, Address?.Trim(), StringComparison.OrdinalIgnoreCase);
     }
