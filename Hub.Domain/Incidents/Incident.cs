@@ -119,11 +119,15 @@ public sealed class Incident
             ("reason", reason!.Trim())));
     }
 
-    /// <summary>Raises or lowers the grade. Refused: closed, stood down, the same grade, no reason.</summary>
-    public Outcome<Fact> ChangeGrade(Grade grade, string? reason)
+    /// <summary>Raises or lowers the grade. Refused: closed, stood down, the same grade, no reason; (conflict) it moved since the caller saw it, so that "raise" might lower.</summary>
+    /// <param name="grade">The new grade.</param>
+    /// <param name="reason">Why, at most 2,000 characters.</param>
+    /// <param name="from">The grade that the caller saw; null when it does not matter.</param>
+    public Outcome<Fact> ChangeGrade(Grade grade, string? reason, Grade? from = null)
     {
         var refusal = CheckGrade(grade) ?? Text.Required("reason", reason, 2_000, lines: true) ?? NotRunning()
-            ?? (grade == Grade ? Refusal.Conflict("SameGrade", grade.Numeral()) : null);
+            ?? (grade == Grade ? Refusal.Conflict("SameGrade", grade.Numeral()) : null)
+            ?? (from is { } seen && seen != Grade ? Refusal.Conflict("GradeMoved", Grade.Numeral()) : null);
         if (refusal is not null)
         {
             return refusal;

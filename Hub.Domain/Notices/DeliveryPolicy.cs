@@ -155,7 +155,7 @@ public static partial class DeliveryPolicy
         }
 
         // Said once: a repeated end of the ladder that fails again must not make the ladder spin.
-        if (notice is not { IsUndelivered: false, State: NoticeState.Open or NoticeState.ForInformation })
+        if (notice is not { IsUndelivered: false, WasToldByTelephone: false, State: NoticeState.Open or NoticeState.ForInformation })
         {
             return new DeliveryEffects(OutOfChannels: true);
         }

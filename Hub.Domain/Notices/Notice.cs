@@ -73,7 +73,7 @@ public sealed class Notice
     /// <summary>When it left <see cref="NoticeState.Open"/>, UTC.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
 
-    /// <summary>Who acknowledged it.</summary>
+    /// <summary>Who acknowledged it; of a notice for information, who told it by telephone.</summary>
     public string? AcknowledgedBy { get; private set; }
 
     /// <summary>True while no channel is left that could still carry it.</summary>
@@ -215,6 +215,26 @@ public sealed class Notice
         HandedTo = null;
         EndedAt = null;
         IsUndelivered = false;
+        Version++;
+    }
+
+    /// <summary>True when somebody told it by telephone although nothing had to be acknowledged: nothing more need be sent.</summary>
+    public bool WasToldByTelephone => State == NoticeState.ForInformation && AcknowledgedBy is not null;
+
+    /// <summary>Somebody told this notice for information by telephone; a ladder may still ask its recipient later.</summary>
+    public void TellByTelephone(string by, DateTimeOffset now)
+    {
+        AcknowledgedBy = by;
+        EndedAt = now.Stored();
+        IsUndelivered = false;
+        Version++;
+    }
+
+    /// <summary>Gives it another code, since the old one is another's too.</summary>
+    /// <param name="taken">Codes that others of the same telephone have.</param>
+    public void Recode(IReadOnlySet<string> taken)
+    {
+        Code = AnswerCodes.NewCode(taken);
         Version++;
     }
 

@@ -150,6 +150,7 @@ public static class NoticePolicy
             ClimbPolicy.End(situation, climb, answered: false, now);
         }
 
+        Withdraw(situation, NoticeEvent.LeaderAppointed, now);
         var subject = new NoticeSubject($"leader:{incident.Id}:{incident.Version}", 1, NoticeEvent.LeaderAppointed, incident.Id, incident.Grade, incident.IsDrill);
         var content = Content(situation, incident.Description, by);
         var rule = situation.Plan.Grades[incident.Grade].Notify.FirstOrDefault(r => r.Key == LeaderRule);
@@ -168,8 +169,18 @@ public static class NoticePolicy
         var told = EverybodyTold(situation);
         Cease(situation, c => c.DutyId is null, now);
         situation.CancelDeadlines(incident.Id, DeadlineKind.ProgressReport, now);
+        Withdraw(situation, NoticeEvent.ProgressReportDue, now);
         var subject = new NoticeSubject($"{about.ToString().ToLowerInvariant()}:{incident.Id}", 1, about, incident.Id, incident.Grade, incident.IsDrill);
         Inform(situation, subject, Content(situation, fact["reason"], by), told, now);
+    }
+
+    /// <summary>What was told for information and concerns its recipient no more.</summary>
+    private static void Withdraw(Situation situation, NoticeEvent about, DateTimeOffset now)
+    {
+        foreach (var notice in situation.Notices.Where(n => n.Event == about && n.State == NoticeState.ForInformation))
+        {
+            notice.Withdraw(now);
+        }
     }
 
     /// <summary>Climbs that ask no more: those that wait end, and where somebody had answered the others are let off too.</summary>

@@ -149,6 +149,47 @@ public sealed class SmsAnswerStories
         await story.Read();
     }
 
+    /// <summary>Four digits are few: one answer must not stop the ladder of a notice that nobody has read.</summary>
+    [Fact]
+    public async Task Two_that_wait_have_the_same_code_by_chance_and_none_is_acknowledged_before_it_is_clear_which()
+    {
+        await using var story = await Begin();
+        await story.Open(Grade.I);
+        await SameCode(story, "4821");
+        var unclear = await Sms(story, "1 4821");
+        unclear.Verdict.Should().Be(InboundVerdict.NotMatched);
+        await using var db = story.Store.CreateDbContext();
+        var open = await db.Notices.AsNoTracking().Where(n => n.PersonName == "director" && n.State == NoticeState.Open).OrderBy(n => n.CreatedAt).ToListAsync();
+        open.Should().HaveCount(2);
+        open.Select(n => n.Code).Should().OnlyHaveUniqueItems().And.NotContain("4821");
+        unclear.Answer.Should().ContainAll(open.Select(n => n.Code)).And.StartWith("4821 may mean several notices.");
+
+        (await Sms(story, "1 " + open[0].Code)).Verdict.Should().Be(InboundVerdict.Acknowledged);
+        (await db.Notices.AsNoTracking().SingleAsync(n => n.Id == open[0].Id)).State.Should().Be(NoticeState.Acknowledged);
+        (await db.Notices.AsNoTracking().SingleAsync(n => n.Id == open[1].Id)).State.Should().Be(NoticeState.Open);
+        await story.Read();
+    }
+
+    [Fact]
+    public async Task A_late_answer_to_what_is_over_does_not_acknowledge_what_has_the_same_code()
+    {
+        await using var story = await Begin();
+        await story.Acknowledge("director");
+        await story.Pass(1);
+        await story.Open(Grade.I);
+        await SameCode(story, "4821");
+        (await Sms(story, "1 4821")).Verdict.Should().Be(InboundVerdict.NotMatched);
+        (await Notice(story, "director")).State.Should().Be(NoticeState.Open);
+        (await Sms(story, "1 " + (await Notice(story, "director")).Code)).Verdict.Should().Be(InboundVerdict.Acknowledged);
+        await story.Read();
+    }
+
+    private static async Task SameCode(Story story, string code)
+    {
+        await using var db = story.Store.CreateDbContext();
+        (await db.Notices.Where(n => n.PersonName == "director").ExecuteUpdateAsync(set => set.SetProperty(n => n.Code, code))).Should().Be(2);
+    }
+
     private static async Task<Story> Begin(Func<HubDbContext, DateTimeOffset, Task>? load = null)
     {
         var story = await Story.Begin(load);

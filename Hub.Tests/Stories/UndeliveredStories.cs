@@ -157,6 +157,27 @@ public sealed class UndeliveredStories
     }
 
     /// <summary>The director has two dead addresses: the deputy is told at once, and the director stands on the list.</summary>
+    [Fact]
+    public async Task What_is_for_information_and_was_told_by_telephone_stays_told_whatever_becomes_of_what_is_still_on_its_way()
+    {
+        await using var story = await Story.Begin();
+        story.Mail.Refused.Add("legal@contoso.example");
+        await story.Open(Grade.III);
+        await story.Expects("director Activated");
+        var id = (await List(story)).Items.Single().Id;
+        story.Mail.IsUp = false;
+        await story.Do<SendAgain, SentOnceMore>(s => s.Run(Story.Chief, id));
+        (await story.Do<TellByTelephone, Acknowledged>(t => t.Run(Story.Chief, id))).WasBefore.Should().BeFalse();
+        story.Mail.IsUp = true;
+        await story.Pass(2);
+        await story.Expects();
+        (await List(story)).Items.Should().BeEmpty();
+
+        var again = await story.Do<TellByTelephone, Acknowledged>(t => t.Run(Story.Samantha, id));
+        (again.WasBefore, again.By).Should().Be((true, "chief"));
+        (await story.Record()).Count(e => e.Kind == FactKind.ToldByTelephone).Should().Be(1);
+    }
+
     private static async Task<Story> DeafDirector(bool answered = true)
     {
         var story = await Story.Begin();

@@ -154,6 +154,9 @@ public sealed record GradeBody
 
     [Required, MaxLength(2_000), Description("Why.")]
     public string? Reason { get; init; }
+
+    [Description("The grade that was seen: refused when somebody has changed it since.")]
+    public Grade? From { get; init; }
 }
 
 /// <summary>Another leader.</summary>

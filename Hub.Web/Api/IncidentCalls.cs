@@ -69,7 +69,7 @@ internal static class IncidentCalls
         Run<CorrectBody>(http, call, links, (body, caller) => correct.Run(caller, number, body.Text, body.Read?.Text, http.RequestAborted));
 
     private static Task<IResult> ChangeGrade(string number, HttpContext http, ApiCall call, CommandIncident command, Links links) =>
-        Run<GradeBody>(http, call, links, async (body, caller) => body.Grade is { } grade ? await command.ChangeGrade(caller, number, grade, body.Reason, http.RequestAborted) : Refusal.Invalid("grade", "Required"));
+        Run<GradeBody>(http, call, links, async (body, caller) => body.Grade is { } grade ? await command.ChangeGrade(caller, number, grade, body.Reason, body.From, http.RequestAborted) : Refusal.Invalid("grade", "Required"));
 
     private static Task<IResult> Appoint(string number, HttpContext http, ApiCall call, CommandIncident command, Links links) =>
         Run<LeaderBody>(http, call, links, (body, caller) => command.Appoint(caller, number, body.Person, http.RequestAborted));

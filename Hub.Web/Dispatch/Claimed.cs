@@ -75,6 +75,8 @@ internal sealed record Claimed(Delivery Delivery, Notice? Notice, Duty? Duty, bo
             NoticeState.Withdrawn => DeliveryCancelled.Withdrawn,
             NoticeState.Superseded => DeliveryCancelled.Superseded,
 
+            NoticeState.ForInformation when Notice.WasToldByTelephone && Delivery.CreatedAt <= Notice.EndedAt => DeliveryCancelled.Acknowledged,
+
             // What was written after the acknowledgement reminds of the act itself, such as triage.
             NoticeState.Acknowledged when Delivery.CreatedAt <= Notice.EndedAt => DeliveryCancelled.Acknowledged,
             NoticeState.Declined when Delivery.CreatedAt <= Notice.EndedAt => DeliveryCancelled.Declined,

@@ -20,9 +20,6 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
     /// <summary>How long a lease lasts unless it is renewed.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
 
-    /// <summary>What is sent sooner than this has not waited.</summary>
-    private static readonly TimeSpan Short = TimeSpan.FromSeconds(3);
-
     /// <summary>Lease owner that stands for this sender.</summary>
     public Guid Token { get; } = Guid.NewGuid();
 
@@ -246,7 +243,7 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
         var noticeIds = rows.Where(d => d.NoticeId is not null).Select(d => d.NoticeId!.Value).ToList();
         var notices = await db.Notices.AsNoTracking().Where(n => noticeIds.Contains(n.Id)).ToDictionaryAsync(n => n.Id, cancellation);
         var dutyIds = rows.Where(d => d.DutyId is not null).Select(d => d.DutyId!.Value).ToList();
-        var overtaken = await Overtaken(db, rows, notices, now, cancellation);
+        var overtaken = await ClaimedOvertaken.Of(db, rows, notices, now, cancellation);
         if (dutyIds.Count == 0)
         {
             return rows.ConvertAll(d => new Claimed(d, notices.GetValueOrDefault(d.NoticeId ?? Guid.Empty), null, false, now) { Overtaken = overtaken.GetValueOrDefault(d.Id) });
@@ -260,36 +257,5 @@ internal sealed class Claims(IDbContextFactory<HubDbContext> contexts, WriteGate
             var duty = duties.GetValueOrDefault(d.DutyId ?? Guid.Empty);
             return new Claimed(d, notices.GetValueOrDefault(d.NoticeId ?? Guid.Empty), duty, duty is not null && !real.Contains(duty.IncidentId), now) { Overtaken = overtaken.GetValueOrDefault(d.Id) };
         });
-    }
-
-    /// <summary>Which of the deliveries, having waited, are needless by now: a relay that comes back must not ring a telephone once for every reminder.</summary>
-    private static async Task<Dictionary<Guid, string>> Overtaken(HubDbContext db, List<Delivery> rows, Dictionary<Guid, Notice> notices, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var overtaken = new Dictionary<Guid, string>();
-        var waited = rows.FindAll(d => d.NoticeId is not null && now - d.CreatedAt > Short);
-        if (waited.Count == 0)
-        {
-            return overtaken;
-        }
-
-        var noticeIds = waited.ConvertAll(d => d.NoticeId);
-        var others = (await db.Deliveries
-            .Where(d => noticeIds.Contains(d.NoticeId) && d.State <= DeliveryState.Accepted)
-            .Select(d => new { d.NoticeId, d.Channel, d.Address, d.CreatedAt })
-            .ToListAsync(cancellation)).ToLookup(d => d.NoticeId);
-        foreach (var delivery in waited.Where(d => others[d.NoticeId].Any(o => o.CreatedAt > d.CreatedAt && o.Channel == d.Channel && o.Address == d.Address)))
-        {
-            overtaken[delivery.Id] = DeliveryCancelled.Repeated;
-        }
-
-        var reminders = waited.FindAll(d => notices.GetValueOrDefault(d.NoticeId!.Value) is { State: NoticeState.Acknowledged });
-        var climbIds = reminders.ConvertAll(d => notices[d.NoticeId!.Value].ClimbId);
-        var climbing = climbIds.Count == 0 ? [] : await db.Climbs.IgnoreAutoIncludes().Where(c => climbIds.Contains(c.Id) && c.State == ClimbState.Climbing).Select(c => (Guid?)c.Id).ToListAsync(cancellation);
-        foreach (var delivery in reminders.Where(d => !climbing.Contains(notices[d.NoticeId!.Value].ClimbId)))
-        {
-            overtaken[delivery.Id] = DeliveryCancelled.Done;
-        }
-
-        return overtaken;
     }
 }

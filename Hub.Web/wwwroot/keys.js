@@ -90,7 +90,7 @@
         case 'k': return step(-1);
         case 'ArrowDown': return rowNow() !== null && step(1);
         case 'ArrowUp': return rowNow() !== null && step(-1);
-        case 'a': case 'o': return press(e.key);
+        case 'a': case 'o': return e.repeat || press(e.key);   // a key that is held down answers one row, not all of them
         case 'r': { const link = document.querySelector('[data-key="r"]'); link?.click(); return !!link; }
         case '?': return open('keys');
         default: return false;
@@ -139,6 +139,37 @@
     else { if (!next.hasAttribute('tabindex')) next.tabIndex = -1; next.focus(); }
   }
 
+  // ---- what news put under a resting hand takes no press for half a second: it was meant for what stood there before, and an
+  //      acknowledgement of what nobody has read would stop its ladder
+  const SETTLED_AFTER = 500;     // ms; longer than it takes to see the change and to hold the finger back
+  const stands = new WeakMap();  // row -> { top, since }
+  const hadRows = new WeakSet(); // lists that have shown a row: what comes into an empty one stands where nothing stood
+  let tooSoon = null;
+  function noteRows() {
+    const now = performance.now(), lists = new Set();
+    for (const row of document.querySelectorAll('main .task[data-row]')) {
+      const top = row.getBoundingClientRect().top + scrollY, known = stands.get(row), list = row.parentElement;
+      if (known && Math.abs(known.top - top) <= 4) continue;
+      stands.set(row, { top, since: known || hadRows.has(list) ? now : -Infinity });
+      lists.add(list);
+    }
+    for (const list of lists) hadRows.add(list);
+  }
+  document.addEventListener('keydown', () => { tooSoon = null; }, true);
+  document.addEventListener('pointerdown', e => {
+    noteRows();
+    const row = e.target.closest?.('main .task[data-row]');
+    tooSoon = row && performance.now() - stands.get(row).since < SETTLED_AFTER ? row : null;
+  }, true);
+  document.addEventListener('click', e => {
+    const row = tooSoon;
+    if (!row?.contains(e.target) || !e.target.closest('button, a[href]')) return;
+    e.preventDefault();
+    e.stopImmediatePropagation();
+    row.dataset.heldBack = '';
+    setTimeout(() => { delete row.dataset.heldBack; }, 1500);
+  }, true);
+
   // ---- a press belongs to the button on which it began, also when news or a field just left moved the page before the finger was up
   const HELD_STILL = 4;          // px
   let held = null;
@@ -174,7 +205,7 @@
     const look = () => {
       if (asked) return;
       asked = true;
-      requestAnimationFrame(() => { asked = false; lookAtList(); keepFocus(); endBusy(); showSwitch(); });
+      requestAnimationFrame(() => { asked = false; lookAtList(); noteRows(); keepFocus(); endBusy(); showSwitch(); });
     };
     new MutationObserver(look).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled'] });
     showSwitch();

@@ -20,6 +20,15 @@ public sealed class SmsTextTests
         Of(Letters.Notice(Letters.Samantha("zh-Hans"), title: "核心交换机遭到入侵导致全部业务系统中断"))
             .Should().Be($"Ⅱ级 INC-2026-0001 已确认：核心交换机遭到入侵… {Link}").And.HaveLength(70);
 
+    /// <summary>A title in another script halves the room: the code by which one answers is worth more than one character of it.</summary>
+    [Fact]
+    public void A_chinese_title_does_not_take_the_code_from_an_english_message()
+    {
+        var notice = Letters.Notice(Letters.Samantha(), title: "核心数据库被勒索加密，业务中断");
+        SmsText.Of(notice, NoticeWords.For("en"), Link, takesAnswers: true).Should().Contain($"reply 1 {notice.Code} ").And.EndWith(Link).And.StartWith("II INC-2026-0001 confirmed ");
+        SmsText.Of(notice, NoticeWords.For("en"), Link).Should().Contain("核");
+    }
+
     [Fact]
     public void A_drill_says_so_first() =>
         Of(Letters.Notice(Letters.Samantha("zh-Hans"), drill: true, number: "DR-2026-0001", title: "入侵")).Should().StartWith("【演练】Ⅱ级 DR-2026-0001").And.EndWith(Link);

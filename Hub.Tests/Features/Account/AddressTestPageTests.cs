@@ -80,6 +80,31 @@ public sealed class AddressTestPageTests : StorePageContext
         page.FindAll(".address-state").Select(s => s.TextContent).Should().EndWith("Save first, then test it.");
     }
 
+    [Fact]
+    public async Task What_another_tab_added_is_not_removed_by_a_page_that_has_not_seen_it()
+    {
+        await Ready(unverified: false);
+        await SignInAs("Samantha Smith", Role.OnCall);
+        var (page, _) = ShowPage<ProfilePage>();
+        await page.WaitForStateAsync(() => page.FindAll(".address-test").Count == 2);
+        await using (var db = Store.CreateDbContext())
+        {
+            var person = await db.Persons.SingleAsync(p => p.Name == "Samantha Smith");
+            db.Set<ContactPoint>().Count(c => c.Address == Mail).Should().Be(1);
+            List<(Channel, string)> points = [.. person.ContactPoints.OrderBy(c => c.Position).Select(c => (c.Channel, c.Address)), (Channel.Mail, "second@contoso.example")];
+            var before = person.ContactPoints.ToList();
+            person.ReachBy();
+            await db.SaveChangesAsync();
+            person.ReachBy(points, before);
+            await db.SaveChangesAsync();
+        }
+
+        page.FindAll("button[data-command]").Single(b => b.TextContent == "Save").Click();
+        await page.WaitForStateAsync(() => page.Markup.Contains("Somebody changed these addresses meanwhile."));
+        await using var after = Store.CreateDbContext();
+        (await after.Set<ContactPoint>().CountAsync(c => c.Address == "second@contoso.example")).Should().Be(1);
+    }
+
     private async Task Ready(bool unverified)
     {
         Services.AddScoped<ChangeProfile>();

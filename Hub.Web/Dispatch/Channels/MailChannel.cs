@@ -61,7 +61,7 @@ public sealed class MailChannel : IChannel, IAsyncDisposable
 
             try
             {
-                return new SendResult.Accepted(Texts.OneLine.Clean(await connection.Send(mime, cancellation)));
+                return new SendResult.Accepted(Texts.Hearsay.Clean(await connection.Send(mime, cancellation)));
             }
             catch (Exception e) when (RelayFaults.IsFault(e) && !cancellation.IsCancellationRequested)
             {

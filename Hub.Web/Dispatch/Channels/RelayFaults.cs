@@ -45,5 +45,5 @@ internal static class RelayFaults
         _ => new SendResult.Temporary($"The connection to the relay was lost: {OneLine(e)}"),
     };
 
-    private static string OneLine(Exception e) => Texts.OneLine.Clean(e.Message);
+    private static string OneLine(Exception e) => Texts.Hearsay.Clean(e.Message);
 }

@@ -74,7 +74,7 @@ internal static partial class ReturnedMail
 
     private static string Short(string text)
     {
-        var clean = OneLine.Clean(text);
+        var clean = Hearsay.Clean(text);
         return clean.Length <= LongestReason ? clean : clean[..LongestReason];
     }
 

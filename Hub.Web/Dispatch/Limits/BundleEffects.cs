@@ -61,7 +61,7 @@ internal static class BundleEffects
 
     private static string Over(NoticeState state) => state switch
     {
-        NoticeState.Superseded => DeliveryCancelled.Superseded,
+        NoticeState.Superseded or NoticeState.ForInformation => DeliveryCancelled.Superseded,
         NoticeState.Acknowledged => DeliveryCancelled.Acknowledged,
         NoticeState.Declined => DeliveryCancelled.Declined,
         _ => DeliveryCancelled.Withdrawn,

@@ -69,6 +69,6 @@ internal static class RobotJudge
             text = text.Replace(secret, "…", StringComparison.OrdinalIgnoreCase);
         }
 
-        return SmsText.Shorten(OneLine.Clean(text), LongestSaid, "…", s => s.Length);
+        return SmsText.Shorten(Hearsay.Clean(text), LongestSaid, "…", s => s.Length);
     }
 }

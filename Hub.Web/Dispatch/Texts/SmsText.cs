@@ -30,10 +30,21 @@ internal static class SmsText
         var phrase = NoticeMatter.Said(notice, words, StandingPart.Sms) ?? words.Of(notice.Event, "Sms");
         var drill = notice.IsDrill ? words["Drill"] : "";
         var reply = takesAnswers && notice.AsksAcknowledgement && notice.Code.Length > 0 ? words.Fill(words["Sms_Reply"], notice.Code) + " " : "";
-        var isLatin = Gsm7.Septets($"{drill}{words["Sms_Grade"].Replace("{0}", "", StringComparison.Ordinal)}{number}{phrase}{words["Sms_Colon"]}{title}{link}") is not null;
-        return isLatin
-            ? Compose(drill, notice.Grade?.ToString() ?? "", words, number, phrase, title, reply, link, LongestGsm, "...", text => Gsm7.Septets(text) ?? int.MaxValue)
-            : Compose(drill, notice.Grade?.Numeral() ?? "", words, number, phrase, title, reply, link, LongestUnicode, "…", text => text.Length);
+        var untitled = $"{drill}{words["Sms_Grade"].Replace("{0}", "", StringComparison.Ordinal)}{number}{phrase}{words["Sms_Colon"]}{link}";
+        if (Gsm7.Septets(untitled + title) is not null)
+        {
+            return Latin(title);
+        }
+
+        var whole = Compose(drill, notice.Grade?.Numeral() ?? "", words, number, phrase, title, reply, link, LongestUnicode, "…", text => text.Length);
+
+        // A title in another script halves the room: better to answer than to read the beginning of a title that stands on the page.
+        return reply.Length > 0 && !whole.Contains(reply, StringComparison.Ordinal) && Gsm7.Septets(untitled) is not null && Latin("") is var untold && untold.Contains(reply, StringComparison.Ordinal)
+            ? untold
+            : whole;
+
+        string Latin(string said) =>
+            Compose(drill, notice.Grade?.ToString() ?? "", words, number, phrase, said, reply, link, LongestGsm, "...", text => Gsm7.Septets(text) ?? int.MaxValue);
     }
 
     /// <summary>Units or septets of so many joined segments: each gives up some room for the join.</summary>
@@ -87,7 +98,7 @@ internal static class SmsText
             link = reply + link;
         }
 
-        var said = $"{phrase}{words["Sms_Colon"]}{title}";
+        var said = title.Length == 0 ? phrase : $"{phrase}{words["Sms_Colon"]}{title}";
         var room = longest - measure($"{head}  {link}");
         if (measure(said) > room && measure($"{phrase}{words["Sms_Colon"]}x{ellipsis}") > room)
         {

@@ -13,6 +13,9 @@ namespace Hub.Web.Features.Account;
 /// <param name="ContactPoints">Best first; at most ten.</param>
 public sealed record Profile(string? Name, string? Culture, string? TimeZone, IReadOnlyList<(Channel Channel, string? Address)> ContactPoints)
 {
+    /// <summary>The addresses as they were read; when somebody has changed them since, nothing is saved, lest a way to be told be lost. Null when it does not matter.</summary>
+    public IReadOnlyList<(Channel Channel, string? Address)>? Read { get; init; }
+
     /// <summary>Start of the quiet hours, time of day in the person's zone; null for none.</summary>
     public TimeOnly? QuietFrom { get; init; }
 
@@ -35,7 +38,7 @@ public sealed class ChangeProfile(Writer writer, IDbContextFactory<HubDbContext>
         var person = await db.Persons.AsNoTracking().FirstOrDefaultAsync(p => p.Id == personId, cancellation);
         return person is null
             ? null
-            : new Profile(person.Name, person.Culture, person.TimeZone, [.. person.ContactPoints.OrderBy(c => c.Position).Select(c => (c.Channel, (string?)c.Address))])
+            : new Profile(person.Name, person.Culture, person.TimeZone, PointsOf(person))
             {
                 QuietFrom = person.QuietFrom,
                 QuietUntil = person.QuietUntil,
@@ -59,6 +62,11 @@ public sealed class ChangeProfile(Writer writer, IDbContextFactory<HubDbContext>
             if (await work.Db.Persons.FirstOrDefaultAsync(p => p.Id == personId) is not { } person)
             {
                 return Refusal.NotFound();
+            }
+
+            if (profile.Read is { } read && !read.SequenceEqual(PointsOf(person)))
+            {
+                return Refusal.Conflict("ProfileMoved");
             }
 
             person.Describe(profile.Name!.Trim(), profile.Culture!, profile.TimeZone!);
@@ -86,6 +94,8 @@ public sealed class ChangeProfile(Writer writer, IDbContextFactory<HubDbContext>
             return personId;
         }, cancellation);
     }
+
+    private static List<(Channel Channel, string? Address)> PointsOf(Person person) => [.. person.ContactPoints.OrderBy(c => c.Position).Select(c => (c.Channel, (string?)c.Address))];
 
     /// <summary>A robot that does not exist or is switched off takes nothing.</summary>
     private static async Task<Refusal?> RobotFault(HubDbContext db, List<(Channel Channel, string Address)> wanted)

@@ -11,6 +11,7 @@ namespace Hub.Web.Features.Account;
 public sealed partial class ProfilePage
 {
     private readonly List<Point> points = [];
+    private IReadOnlyList<(Channel Channel, string? Address)> read = [];
     private Guid? personId;
     private Refusal? fault;
     private string? name;
@@ -44,6 +45,7 @@ public sealed partial class ProfilePage
 
         (name, culture, zone) = (profile.Name, profile.Culture, profile.TimeZone);
         (quietFrom, quietUntil) = (Write(profile.QuietFrom), Write(profile.QuietUntil));
+        read = profile.ContactPoints;
         points.Clear();
         points.AddRange(profile.ContactPoints.Select(p => new Point { Channel = p.Channel, Address = p.Address }));
         robots = await Reach.Robots();
@@ -81,12 +83,14 @@ public sealed partial class ProfilePage
     {
         var outcome = await Change.Run(await Current.Get(), personId!.Value, new Profile(name, culture, zone, [.. points.Select(p => (p.Channel, p.Address))])
         {
+            Read = read,
             QuietFrom = Time(quietFrom),
             QuietUntil = Time(quietUntil),
         });
         fault = outcome.Refusal;
         if (fault is null)
         {
+            read = [.. points.Select(p => (p.Channel, p.Address?.Trim()))];
             await Look();
             Snackbar.Add(L["Saved"], Severity.Success);
         }

@@ -37,9 +37,15 @@ public sealed class CommandIncident(Writer writer, Situations situations)
             },
             cancellation);
 
-    /// <summary>Raises or lowers the grade. Refused also: not open, same grade, no reason.</summary>
-    public Task<Outcome<string>> ChangeGrade(Caller caller, string number, Grade grade, string? reason, CancellationToken cancellation = default) =>
-        Run(caller, number, (incident, _, _) => Task.FromResult(incident.ChangeGrade(grade, reason)), cancellation, incident => grade.IsGraverThan(incident.Grade) ? (PlanAct.Raise, grade) : (PlanAct.Lower, incident.Grade));
+    /// <summary>Raises or lowers the grade. Refused also: not open, same grade, no reason; (conflict) it stands at another grade than <paramref name="from"/> by now.</summary>
+    /// <param name="caller">Who decides.</param>
+    /// <param name="number">Number of the incident.</param>
+    /// <param name="grade">The new grade.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="from">The grade that the caller saw; null when it does not matter.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public Task<Outcome<string>> ChangeGrade(Caller caller, string number, Grade grade, string? reason, Grade? from = null, CancellationToken cancellation = default) =>
+        Run(caller, number, (incident, _, _) => Task.FromResult(incident.ChangeGrade(grade, reason, from)), cancellation, incident => grade.IsGraverThan(incident.Grade) ? (PlanAct.Raise, grade) : (PlanAct.Lower, incident.Grade));
 
     /// <summary>Goes to another stage. Refused also: closed, same stage.</summary>
     public Task<Outcome<string>> ChangeStage(Caller caller, string number, Stage stage, CancellationToken cancellation = default) =>

@@ -20,6 +20,9 @@ public sealed class AnswerBySms(Writer writer, Answering answering, InboundMeter
     private static readonly TimeSpan WrongWithin = TimeSpan.FromHours(1);
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(30);
 
+    /// <summary>So long after its end somebody may still be answering a notice whose message stands on the display.</summary>
+    private static readonly TimeSpan JustOver = TimeSpan.FromDays(1);
+
     /// <summary>A made-up id holds a minute; what was made of it is found a little longer.</summary>
     private static readonly TimeSpan GuessedWithin = TimeSpan.FromMinutes(2);
 
@@ -69,7 +72,9 @@ public sealed class AnswerBySms(Writer writer, Answering answering, InboundMeter
         var kind = said.Answer.Kind;
         if (said.Answer.Code is { } code)
         {
-            return meant is not null
+            return meant is { IsUnclear: true }
+                ? new Answered(InboundVerdict.NotMatched, null, new AnswerWriter(meant.Notices[0].Culture, Channel.Sms).CodeUnclear(code, meant.Notices))
+                : meant is not null
                 ? await answering.Act(work, meant, kind, Channel.Sms, said.Number)
                 : new Answered(InboundVerdict.WrongCode, null, (await WriterFor(work, said.People, cancellation)).UnknownCode(code));
         }
@@ -133,24 +138,45 @@ public sealed class AnswerBySms(Writer writer, Answering answering, InboundMeter
         return same is null ? null : new Answered(same.Verdict, same.NoticeId, same.Answer, WasBefore: true);
     }
 
-    /// <summary>The newest that waits with this code, be it a notice or a bundle; else the newest that had it.</summary>
+    /// <summary>
+    /// What waits with this code, be it a notice or a bundle; else the newest that had it. Four digits are few: where two of this telephone
+    /// have the same by chance, none is answered, for it would be the one that nobody has read.
+    /// </summary>
     private static async Task<Answerable?> ByCode(Work work, List<Guid> people, string code, CancellationToken cancellation)
     {
         var since = work.Now - Remembered;
         var notices = await work.Db.Notices.Where(n => people.Contains(n.PersonId) && n.Code == code && (n.State == NoticeState.Open || n.CreatedAt > since))
             .OrderByDescending(n => n.CreatedAt).ToListAsync(cancellation);
-        if (notices.Find(n => n.State == NoticeState.Open) is { } open)
+        var bundles = new List<Answerable>();
+        foreach (var bundle in await work.Db.Bundles.Where(b => people.Contains(b.PersonId) && b.Code == code && b.CreatedAt > since).OrderByDescending(b => b.CreatedAt).ToListAsync(cancellation))
         {
-            return new Answerable([open]);
+            bundles.AddRange(await Bundled.Load(work, bundle, cancellation) is { } several ? [several] : []);
         }
 
-        var bundle = await work.Db.Bundles.Where(b => people.Contains(b.PersonId) && b.Code == code && b.CreatedAt > since).OrderByDescending(b => b.CreatedAt).FirstOrDefaultAsync(cancellation);
-        if (bundle is not null && await Bundled.Load(work, bundle, cancellation) is { } several && (notices.Count == 0 || several.Notices.Any(n => n.State == NoticeState.Open)))
+        List<Answerable> all = [.. notices.Select(n => new Answerable([n])), .. bundles];
+        var waiting = all.FindAll(a => a.Notices.Any(n => n.State == NoticeState.Open));
+        if (waiting.Count == 0)
         {
-            return several;
+            return all.Count > 0 ? all[0] : null;
         }
 
-        return notices.Count > 0 ? new Answerable([notices[0]]) : null;
+        var justOver = work.Now - JustOver;
+        return waiting.Count == 1 && !all.Exists(a => !waiting.Contains(a) && a.Notices[0].AsksAcknowledgement && a.Notices.Max(n => n.EndedAt ?? n.CreatedAt) > justOver)
+            ? waiting[0]
+            : await Unclear(work, people, code, [.. waiting.SelectMany(a => a.Notices).Where(n => n.State == NoticeState.Open).DistinctBy(n => n.Id)], cancellation);
+    }
+
+    /// <summary>Each of them gets a code of its own, by which it can be answered now.</summary>
+    private static async Task<Answerable> Unclear(Work work, List<Guid> people, string code, List<Notice> open, CancellationToken cancellation)
+    {
+        var taken = (await work.Db.Notices.Where(n => people.Contains(n.PersonId) && n.State == NoticeState.Open).Select(n => n.Code).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
+        foreach (var notice in open.Where(n => n.Code == code))
+        {
+            notice.Recode(taken);
+            taken.Add(notice.Code);
+        }
+
+        return new Answerable(open) { IsUnclear = true };
     }
 
     private static async Task<AnswerWriter> WriterFor(Work work, List<Guid> people, CancellationToken cancellation) =>

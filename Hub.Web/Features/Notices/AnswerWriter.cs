@@ -59,6 +59,9 @@ internal sealed class AnswerWriter(string culture, Channel channel)
     /// <summary>Without a code it is not clear which is meant.</summary>
     public string WhichOne(IReadOnlyList<Notice> waiting) => Cut(words.Fill(words["Answer_WhichOne"], waiting.Count, List(waiting)), segments: 2);
 
+    /// <summary>Several have the code that was given; each has a new one by now.</summary>
+    public string CodeUnclear(string code, IReadOnlyList<Notice> waiting) => Cut(words.Fill(words["Answer_CodeUnclear"], code, List(waiting)), segments: 2);
+
     public string NothingWaits() => words["Answer_NothingWaits"];
 
     public string UnknownCode(string code) => words.Fill(words["Answer_UnknownCode"], code);

@@ -18,7 +18,11 @@ public sealed record Answered(InboundVerdict Verdict, Guid? NoticeId, string? An
 /// <param name="Notices">One, or those of the bundle.</param>
 /// <param name="BundleCode">Four digits of the bundle; null for a single notice.</param>
 /// <param name="BundleToken">Its link.</param>
-internal sealed record Answerable(IReadOnlyList<Notice> Notices, string? BundleCode = null, string? BundleToken = null);
+internal sealed record Answerable(IReadOnlyList<Notice> Notices, string? BundleCode = null, string? BundleToken = null)
+{
+    /// <summary>True when the code that was given might mean any of them: nothing is done before it is clear.</summary>
+    public bool IsUnclear { get; init; }
+}
 
 /// <summary>
 /// What mails and short messages in answer have in common: they do what they ask for, say who acknowledged before, and are kept

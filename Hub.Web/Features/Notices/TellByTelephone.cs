@@ -52,9 +52,14 @@ public sealed class TellByTelephone(Writer writer, AcknowledgeNotice acknowledge
         var fact = new Fact(
             FactKind.ToldByTelephone, ("name", notice.PersonName), ("by", by), ("at", told.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
             ("issue", notice.Issue.ToString(CultureInfo.InvariantCulture)), ("report", notice.IncidentId is null ? notice.Content.Number : ""));
+        if (notice.WasToldByTelephone && !notice.IsUndelivered)
+        {
+            return new Acknowledged(notice.AcknowledgedBy!, notice.EndedAt!.Value, true);
+        }
+
         if (notice is { State: NoticeState.ForInformation, IsUndelivered: true })
         {
-            notice.MarkUndelivered(false);
+            notice.TellByTelephone(by, work.Now);
             await Aftermath.Record(work, notice, fact);
             return new Acknowledged(by, work.Now, false);
         }

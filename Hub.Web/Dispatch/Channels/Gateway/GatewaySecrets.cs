@@ -48,7 +48,7 @@ internal sealed partial class GatewaySecrets
             answer = answer.Replace(form, "***", StringComparison.OrdinalIgnoreCase);
         }
 
-        return Link().Replace(answer, "/n/***");
+        return Hearsay.Mask(answer);
     }
 
     private static string Unescaped(Match escape) => escape.Value[1] switch
@@ -80,9 +80,6 @@ internal sealed partial class GatewaySecrets
             yield return header.Value[(header.Value.LastIndexOf(' ') + 1)..];
         }
     }
-
-    [GeneratedRegex(@"(?:/|%2F|&#47;|&#x2F;)n(?:/|%2F|&#47;|&#x2F;)[A-Za-z0-9_-]{8,}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 200)]
-    private static partial Regex Link();
 
     [GeneratedRegex(@"\\(?:u[0-9A-Fa-f]{4}|[""\\/bfnrt])", RegexOptions.CultureInvariant, 200)]
     private static partial Regex Escape();
