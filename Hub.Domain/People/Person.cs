@@ -115,11 +115,11 @@ public sealed class Person
     /// <summary>True when an address is verified and nothing comes back from it: only then a ladder counts on the person.</summary>
     public bool IsReachable => contactPoints.Exists(c => c.Counts);
 
-    /// <summary>Where to send to, best first: the verified addresses; without any, the unverified ones, since that is better than silence. What came back last stands last.</summary>
+    /// <summary>Where to send to, best first: the verified addresses; without any that works, the unverified ones too, since that is better than silence. What came back last stands last.</summary>
     public IReadOnlyList<ContactPoint> AddressesToUse()
     {
         var verified = contactPoints.FindAll(c => c.VerifiedAt is not null);
-        return [.. (verified.Count > 0 ? verified : contactPoints).OrderBy(c => c.BouncedAt is null ? 0 : 1).ThenBy(c => c.Position)];
+        return [.. (verified.Exists(c => c.Counts) ? verified : contactPoints).OrderBy(c => c.BouncedAt is null ? 0 : 1).ThenBy(c => c.Position)];
     }
 
     /// <summary>True when the person can be counted on at that instant.</summary>

@@ -192,6 +192,13 @@ public sealed class MailChannelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_title_that_looks_like_an_encoded_word_is_read_as_it_was_written()
+    {
+        await Channel().Send(Message("a@hub.example") with { Subject = "I INC-2026-0001: =?utf-8?B?QmNjOiB4?= gone" }, 0, Stop);
+        (await Taken(1)).Single().Message.Subject.Should().Be("I INC-2026-0001: = ?utf-8?B?QmNjOiB4?= gone");
+    }
+
+    [Fact]
     public async Task A_line_break_in_the_subject_makes_no_header()
     {
         await Channel().Send(Message("a@hub.example") with { Subject = "Fire\r\nBcc: thief@evil.example\r\n\r\nBody" }, 0, Stop);

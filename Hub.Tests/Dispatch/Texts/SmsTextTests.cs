@@ -29,6 +29,15 @@ public sealed class SmsTextTests
         SmsText.Of(notice, NoticeWords.For("en"), Link).Should().Contain("核");
     }
 
+    /// <summary>The address of the README: a little longer, and no Chinese message would have room for its code.</summary>
+    [Fact]
+    public void A_chinese_message_has_room_for_the_code_beside_a_usual_address()
+    {
+        var notice = Letters.Notice(Letters.Samantha("zh-Hans"), title: "入侵");
+        SmsText.Of(notice, NoticeWords.For("zh-Hans"), "https://hub.example.com/n/AbCdEfGh12345678", takesAnswers: true)
+            .Should().Be($"Ⅱ级 INC-2026-0001 已确认 回复{notice.Code} https://hub.example.com/n/AbCdEfGh12345678").And.HaveLength(70);
+    }
+
     [Fact]
     public void A_drill_says_so_first() =>
         Of(Letters.Notice(Letters.Samantha("zh-Hans"), drill: true, number: "DR-2026-0001", title: "入侵")).Should().StartWith("【演练】Ⅱ级 DR-2026-0001").And.EndWith(Link);
@@ -86,7 +95,7 @@ public sealed class SmsTextTests
 
     [Theory]
     [InlineData("en", "II INC-2026-0001 confirmed: Intrusion at the gateway reply 1 {0} " + Link)]
-    [InlineData("zh-Hans", "Ⅱ级 INC-2026-0001 已确认 回复1 {0} " + Link)]
+    [InlineData("zh-Hans", "Ⅱ级 INC-2026-0001 已确认：核心… 回复{0} " + Link)]
     public void Where_answers_are_read_the_code_stands_before_the_link(string culture, string expected)
     {
         var notice = Letters.Notice(Letters.Samantha(culture), title: culture == "en" ? "Intrusion at the gateway" : "核心交换机遭到入侵");

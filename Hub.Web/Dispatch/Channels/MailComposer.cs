@@ -26,7 +26,8 @@ public sealed class MailComposer(IOptions<MailOptions> mail, IOptions<HubOptions
         var mime = new MimeMessage(
             new Header(HeaderId.From, ""),
             new Header(HeaderId.Date, DateUtils.FormatDate(time.GetUtcNow())),
-            new Header(Encoding.UTF8, HeaderId.Subject, OneLine.Clean(message.Subject)),
+            // A title that looks like an encoded word (RFC 2047) must be read as it was written.
+            new Header(Encoding.UTF8, HeaderId.Subject, OneLine.Clean(message.Subject).Replace("=?", "= ?", StringComparison.Ordinal)),
             new Header(HeaderId.MessageId, $"<{MessageId(message.DeliveryId)}>"));
 
         // A copy: a header list stays subscribed to its addresses, so that a shared one would keep every message alive.
