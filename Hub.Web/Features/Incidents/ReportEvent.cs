@@ -90,7 +90,14 @@ public sealed class ReportEvent(Writer writer, Situations situations, Numbers nu
         candidates = report.Source is { } source
             ? candidates.Where(r => r.Source == source)
             : candidates.Where(r => r.Source == null && r.ReporterPersonId != null && r.ReporterPersonId == report.ReporterPersonId);
-        var climbs = await work.Db.Climbs.Where(c => candidates.Any(r => r.ClimbId == c.Id)).OrderByDescending(c => c.StartedAt).Take(1).ToListAsync();
-        return climbs.Find(c => TriagePolicy.Shares(rule, c, report, work.Now));
+
+        // From the few new reports to their climbs, each by an index: asked the other way round, every climb there ever was is
+        // read, and a storm of alerts keeps all other commands waiting. Of two that started at once the graver speaks for more.
+        var newest = await candidates.Select(r => r.ClimbId).Distinct()
+            .Join(work.Db.Climbs.IgnoreAutoIncludes(), id => id, c => (Guid?)c.Id, (_, c) => c)
+            .OrderByDescending(c => c.StartedAt).ThenBy(c => c.Grade == null).ThenBy(c => c.Grade)
+            .Select(c => (Guid?)c.Id).FirstOrDefaultAsync();
+        var climb = newest is { } id ? await work.Db.Climbs.SingleAsync(c => c.Id == id) : null;
+        return climb is not null && TriagePolicy.Shares(rule, climb, report, work.Now) ? climb : null;
     }
 }

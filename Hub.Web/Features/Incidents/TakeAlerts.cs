@@ -21,7 +21,8 @@ public sealed record AlertsTaken(int Reported = 0, int Repeated = 0, int Resolve
 /// </summary>
 public sealed partial class TakeAlerts(Writer writer, ReportEvent report, IDbContextFactory<HubDbContext> contexts, ILogger<TakeAlerts> log)
 {
-    private const int Batch = 50;
+    // A batch holds the turn of all writers where the store has one: a grave incident must not wait for a storm of alerts.
+    private const int Batch = 10;
 
     /// <summary>Takes the alerts. Refused: without the right to report.</summary>
     /// <param name="caller">Whose webhook it is; needs <see cref="Right.Report"/>.</param>
