@@ -66,6 +66,24 @@ public sealed class BundlePageTests
         (await phone.GetAsync("/n/AAAAAAAAAAAAAAAA")).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task Many_unknown_links_from_its_address_do_not_keep_it_shut()
+    {
+        await using var app = await HubApp.Start(HubAppOptions.OnFakeClock);
+        var (bundle, notices) = await Bundled(app, Grade.IV);
+        using var phone = app.Anonymous();
+        for (var i = 0; i <= 60; i++)
+        {
+            await phone.GetAsync($"/n/{i:x16}");
+        }
+
+        (await phone.GetAsync($"/n/{0:x16}")).StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        (await phone.GetAsync($"/n/{bundle.Token}")).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await phone.PostAsync($"/n/{bundle.Token}", null)).StatusCode.Should().Be(HttpStatusCode.OK);
+        await using var db = app.Db();
+        (await db.Acknowledgements.CountAsync()).Should().Be(notices.Count);
+    }
+
     /// <summary>Two incidents, and what one person is asked to acknowledge of both, in one message.</summary>
     private static async Task<(Bundle Bundle, List<Notice> Notices)> Bundled(HubApp app, Grade grade)
     {

@@ -159,7 +159,7 @@ public sealed class PhonePageTests
     }
 
     [Fact]
-    public async Task Many_unknown_links_from_one_address_have_to_wait_a_minute()
+    public async Task Many_unknown_links_from_one_address_have_to_wait_a_minute_and_a_known_one_opens_meanwhile()
     {
         await using var app = await WithIncident();
         var token = (await NoticeOf(app, "legal-counsel", NoticeState.Open)).Token;
@@ -170,8 +170,12 @@ public sealed class PhonePageTests
         }
 
         (await phone.GetAsync($"/n/{0:x16}")).StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        (await phone.PostAsync($"/n/{0:x16}", null)).StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        (await phone.GetAsync($"/n/{token}")).StatusCode.Should().Be(HttpStatusCode.OK, "many stand behind one address, and one of them must answer now");
+        (await phone.PostAsync($"/n/{token}", null)).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await NoticeOf(app, "legal-counsel", NoticeState.Acknowledged)).Token.Should().Be(token);
         app.Clock.Advance(TimeSpan.FromSeconds(60));
-        (await phone.GetAsync($"/n/{token}")).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await phone.GetAsync($"/n/{0:x16}")).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
     [Fact]

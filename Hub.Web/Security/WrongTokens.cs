@@ -1,6 +1,10 @@
 namespace Hub.Web.Security;
 
-/// <summary>Counts unknown links and tokens by network address. A token cannot be guessed; this keeps those who try from keeping the store busy.</summary>
+/// <summary>
+/// Counts unknown links and tokens by network address, and tells those who bring many to wait. Only what was looked up and is
+/// unknown is counted, and nothing else is refused: a token cannot be guessed, but many stand behind one address, and whoever
+/// brings the right one must get through.
+/// </summary>
 internal sealed class WrongTokens(TimeProvider time)
 {
     /// <summary>Unknown links of one address in a minute; many phones may stand behind one.</summary>
@@ -11,26 +15,24 @@ internal sealed class WrongTokens(TimeProvider time)
     private readonly Lock gate = new();
     private readonly Dictionary<string, (DateTimeOffset Since, int Count)> counts = new(StringComparer.Ordinal);
 
-    /// <summary>True when the address has used up its minute.</summary>
-    public bool AreTooMany(string address)
+    /// <summary>An unknown link was asked for. True when the address has used up its minute.</summary>
+    public bool IsOneTooMany(string address)
     {
         lock (gate)
         {
-            return counts.TryGetValue(address, out var entry) && entry.Count >= Most && IsOfThisMinute(entry.Since);
-        }
-    }
+            var isCounted = counts.TryGetValue(address, out var entry) && IsOfThisMinute(entry.Since);
+            if (isCounted && entry.Count >= Most)
+            {
+                return true;
+            }
 
-    /// <summary>An unknown link was asked for.</summary>
-    public void Count(string address)
-    {
-        lock (gate)
-        {
-            if (counts.Count >= MostAddresses)
+            if (!isCounted && counts.Count >= MostAddresses)
             {
                 counts.Clear();
             }
 
-            counts[address] = counts.TryGetValue(address, out var entry) && IsOfThisMinute(entry.Since) ? (entry.Since, entry.Count + 1) : (time.GetUtcNow(), 1);
+            counts[address] = isCounted ? (entry.Since, entry.Count + 1) : (time.GetUtcNow(), 1);
+            return false;
         }
     }
 

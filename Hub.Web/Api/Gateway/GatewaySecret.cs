@@ -22,12 +22,6 @@ internal sealed class GatewaySecret(IOptions<SmsOptions> sms, WrongTokens wrong,
             return problems.Of(http, StatusCodes.Status404NotFound, "GatewayOff");
         }
 
-        var from = "gateway " + http.Connection.RemoteIpAddress;
-        if (wrong.AreTooMany(from))
-        {
-            return problems.Of(http, StatusCodes.Status429TooManyRequests, "TooManyWrongSecrets", null, 60, WrongTokens.Most);
-        }
-
         var shown = Shown(http.Request).Where(s => s.Length > 0).ToList();
         if (shown.Count == 0)
         {
@@ -39,8 +33,9 @@ internal sealed class GatewaySecret(IOptions<SmsOptions> sms, WrongTokens wrong,
             return null;
         }
 
-        wrong.Count(from);
-        return problems.Of(http, StatusCodes.Status403Forbidden, "SecretWrong");
+        return wrong.IsOneTooMany("gateway " + http.Connection.RemoteIpAddress)
+            ? problems.Of(http, StatusCodes.Status429TooManyRequests, "TooManyWrongSecrets", null, 60, WrongTokens.Most)
+            : problems.Of(http, StatusCodes.Status403Forbidden, "SecretWrong");
     }
 
     private IEnumerable<string> Shown(HttpRequest request)

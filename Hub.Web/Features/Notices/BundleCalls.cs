@@ -1,4 +1,3 @@
-using Hub.Web.Security;
 using Hub.Web.Store;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -9,27 +8,22 @@ namespace Hub.Web.Features.Notices;
 internal static class BundleCalls
 {
     /// <summary>The page; null when the token is no bundle's.</summary>
-    public static async Task<IResult?> Show(string token, HttpContext http, IDbContextFactory<HubDbContext> contexts, WrongTokens wrong)
+    public static async Task<IResult?> Show(string token, HttpContext http, IDbContextFactory<HubDbContext> contexts)
     {
-        if (wrong.AreTooMany(http.Connection.RemoteIpAddress?.ToString() ?? ""))
-        {
-            return null;
-        }
-
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
         return await BundleView.Find(db, token, http.RequestAborted) is { } view ? Page(http, view) : null;
     }
 
     /// <summary>Acknowledges, and shows how it stands then; null when the token is no bundle's.</summary>
-    public static async Task<IResult?> Acknowledge(string token, HttpContext http, IDbContextFactory<HubDbContext> contexts, WrongTokens wrong, AcknowledgeBundle acknowledge)
+    public static async Task<IResult?> Acknowledge(string token, HttpContext http, IDbContextFactory<HubDbContext> contexts, AcknowledgeBundle acknowledge)
     {
         var from = http.Connection.RemoteIpAddress?.ToString();
-        if (token.Length != 16 || wrong.AreTooMany(from ?? "") || (await acknowledge.ByToken(token, from, http.RequestAborted)).IsRefused)
+        if (token.Length != 16 || (await acknowledge.ByToken(token, from, http.RequestAborted)).IsRefused)
         {
             return null;
         }
 
-        return await Show(token, http, contexts, wrong);
+        return await Show(token, http, contexts);
     }
 
     private static RazorComponentResult<BundlePage> Page(HttpContext http, BundleView view)

@@ -31,12 +31,12 @@ internal static class PhoneCalls
     }
 
     private static async Task<IResult> Show(string token, HttpContext http, IDbContextFactory<HubDbContext> contexts, PhoneQuery query, WrongTokens wrong) =>
-        await BundleCalls.Show(token, http, contexts, wrong) ?? Page(http, await View(token, http, query, wrong));
+        await BundleCalls.Show(token, http, contexts) ?? Page(http, await View(token, http, query, wrong));
 
     private static async Task<IResult> Answer(
         string token, HttpContext http, IDbContextFactory<HubDbContext> contexts, PhoneQuery query, WrongTokens wrong, AcknowledgeNotice acknowledge, DeclineNotice decline, HandOverNotice handOver, ClimbNow climb, AcknowledgeBundle bundles)
     {
-        if (await BundleCalls.Acknowledge(token, http, contexts, wrong, bundles) is { } all)
+        if (await BundleCalls.Acknowledge(token, http, contexts, bundles) is { } all)
         {
             return all;
         }
@@ -95,20 +95,18 @@ internal static class PhoneCalls
 
     private static async Task<PhoneView> View(string token, HttpContext http, PhoneQuery query, WrongTokens wrong)
     {
-        var language = Languages.Match(System.Globalization.CultureInfo.CurrentUICulture.Name) ?? Languages.English;
-        var from = http.Connection.RemoteIpAddress?.ToString() ?? "";
-        if (wrong.AreTooMany(from))
-        {
-            http.Response.Headers.RetryAfter = "60";
-            return new PhoneView(PhoneState.TooMany, language);
-        }
-
         if (await query.Find(token, http.RequestAborted) is var (notice, others))
         {
             return PhoneView.Of(notice, others);
         }
 
-        wrong.Count(from);
+        var language = Languages.Match(System.Globalization.CultureInfo.CurrentUICulture.Name) ?? Languages.English;
+        if (wrong.IsOneTooMany(http.Connection.RemoteIpAddress?.ToString() ?? ""))
+        {
+            http.Response.Headers.RetryAfter = "60";
+            return new PhoneView(PhoneState.TooMany, language);
+        }
+
         return new PhoneView(PhoneState.Unknown, language);
     }
 

@@ -24,19 +24,17 @@ internal static class CalendarCalls
         headers.CacheControl = "no-store";
         headers["Referrer-Policy"] = "no-referrer";
         headers["X-Robots-Tag"] = "noindex, nofollow";
-        var from = http.Connection.RemoteIpAddress?.ToString() ?? "";
-        if (wrong.AreTooMany(from))
-        {
-            headers.RetryAfter = "60";
-            return Results.StatusCode(StatusCodes.Status429TooManyRequests);
-        }
-
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
         var hash = token.Length <= LongestToken ? Secrets.Hash(token) : "";
         var feed = hash.Length == 0 ? null : await db.CalendarFeeds.AsNoTracking().FirstOrDefaultAsync(f => f.Hash == hash, http.RequestAborted);
         if (feed is null)
         {
-            wrong.Count(from);
+            if (wrong.IsOneTooMany(http.Connection.RemoteIpAddress?.ToString() ?? ""))
+            {
+                headers.RetryAfter = "60";
+                return Results.StatusCode(StatusCodes.Status429TooManyRequests);
+            }
+
             return Results.StatusCode(StatusCodes.Status404NotFound);
         }
 
