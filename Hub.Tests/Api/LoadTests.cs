@@ -1,6 +1,7 @@
 using System.Net;
 using Hub.Domain.People;
 using Hub.Tests.Harness;
+using Hub.Web.Schedule;
 using Hub.Web.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -71,6 +72,38 @@ public sealed class LoadTests
         disk.IsFull = false;
         await api.Post("/api/v1/incidents", body).Answers(HttpStatusCode.Created);
         (await Counts(app)).Reports.Should().Be(during.Reports + 1);
+    }
+
+    [Fact]
+    public async Task A_full_store_makes_the_engine_unwell_until_it_has_room_again_while_the_pages_stay_ready()
+    {
+        var disk = new Disk();
+        await using var app = await HubApp.Start(HubAppOptions.OnFakeClock with
+        {
+            Services = services => services.ConfigureDbContext<SqliteHubDbContext>(db => db.AddInterceptors(disk)),
+        });
+        using var api = await app.Client(Right.Read | Right.Report | Right.Triage);
+        using var monitor = app.Anonymous();
+        var watchman = app.Services.GetRequiredService<Watchman>();
+        await watchman.RunOnce();
+        (await monitor.GetAsync("/health/engine").Answers(HttpStatusCode.OK)).GetProperty("findings").GetArrayLength().Should().Be(0);
+
+        disk.IsFull = true;
+        var body = new { title = "x", description = new string('x', 9_000), grade = "I", reason = new string('y', 2_000) };
+        var failed = await Enumerable.Range(0, 40).ToAsyncEnumerable().Select(async (int _, CancellationToken _) => await api.Post("/api/v1/incidents", body)).FirstAsync(r => r.StatusCode != HttpStatusCode.Created);
+        failed.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        for (var i = 0; i < 2; i++)
+        {
+            await watchman.RunOnce();
+            var unwell = await monitor.GetAsync("/health/engine").Answers(HttpStatusCode.ServiceUnavailable);
+            unwell.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("kind").GetString()).Should().Contain("StoreTakesNothing");
+            (await monitor.GetAsync("/health/ready")).StatusCode.Should().Be(HttpStatusCode.OK, "the wall still shows what was known");
+        }
+
+        disk.IsFull = false;
+        await watchman.RunOnce();
+        (await monitor.GetAsync("/health/engine").Answers(HttpStatusCode.OK)).GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("kind").GetString()).Should().NotContain("StoreTakesNothing");
+        await api.Post("/api/v1/incidents", body).Answers(HttpStatusCode.Created);
     }
 
     private static async Task<(int Reports, int Incidents)> Counts(HubApp app)

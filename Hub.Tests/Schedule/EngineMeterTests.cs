@@ -129,6 +129,6 @@ public sealed class EngineMeterTests : IAsyncLifetime
         var scopes = new ServiceCollection().AddScoped(_ => store.NewWriter()).BuildServiceProvider().GetRequiredService<IServiceScopeFactory>();
         var heartbeat = new Heartbeat(new HttpClient(), Options.Create(new HeartbeatOptions()), NullLogger<Heartbeat>.Instance);
         return new Watchman(
-            store, sweep, new LadderRepair(store, scopes), store.Signals, bench.Pulse, () => store.Time.GetUtcNow(), new EngineHealth(), bench.Meter, heartbeat, store.Time, NullLogger<Watchman>.Instance);
+            store, sweep, new LadderRepair(store, scopes), new StoreProof(store, store.Gate, store.Signals, store.Time, NullLogger<StoreProof>.Instance), store.Signals, bench.Pulse, () => store.Time.GetUtcNow(), new EngineHealth(), bench.Meter, heartbeat, store.Time, NullLogger<Watchman>.Instance);
     }
 }

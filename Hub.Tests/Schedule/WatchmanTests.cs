@@ -1,11 +1,15 @@
+using System.Data.Common;
 using System.Net;
 using Hub.Domain.Grading;
+using Hub.Domain.Incidents;
 using Hub.Domain.Notices;
+using Hub.Domain.People;
 using Hub.Domain.Shared;
 using Hub.Tests.Harness;
 using Hub.Web.Schedule;
 using Hub.Web.Store;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -19,6 +23,7 @@ public sealed class WatchmanTests : IAsyncLifetime
     private TestStore store = null!;
     private SweepBench bench = null!;
     private DeadlineSweep sweep = null!;
+    private IDbContextFactory<HubDbContext> written = null!;
     private DateTimeOffset? sender;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -26,6 +31,7 @@ public sealed class WatchmanTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         store = await TestStore.Sqlite();
+        written = store;
         bench = new SweepBench(store);
         sweep = bench.NewSweep();
     }
@@ -178,12 +184,89 @@ public sealed class WatchmanTests : IAsyncLifetime
         pings.Asked.Should().BeEmpty("nothing leaves, and the outside must hear of it");
     }
 
+    [Fact]
+    public async Task A_store_that_may_not_be_written_is_found_before_anybody_needs_it()
+    {
+        written = new Limited(store.Connection, "PRAGMA query_only = 1");
+        (await NewWatchman().RunOnce(Cancellation)).Should().Equal(new Finding(FindingKind.StoreTakesNothing, 1));
+        pings.Asked.Should().BeEmpty("no command would be carried out");
+        health.StoreTakes.Should().BeFalse();
+
+        written = store;
+        (await NewWatchman().RunOnce(Cancellation)).Should().BeEmpty();
+        pings.Asked.Should().ContainSingle();
+        health.StoreTakes.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_store_in_which_a_command_found_no_room_is_found_until_there_is_room_for_a_large_one()
+    {
+        (await NewWatchman().RunOnce(Cancellation)).Should().BeEmpty("its own line is there once");
+        var full = new Limited(store.Connection, "PRAGMA max_page_count = 1");
+        var writer = new Writer(full, store.Gate, store.Signals, store.Time, new Receipt());
+        var record = (Work work) =>
+        {
+            work.Record("reports", new Fact(FactKind.ReportReceived, ("text", new string('y', 100_000))), number: "R-2026-0001");
+            return Task.FromResult<Outcome<string>>("written");
+        };
+        await FluentActions.Awaiting(() => writer.Run(Caller.Program, record)).Should().ThrowAsync<Exception>();
+        pings.Asked.Clear();
+
+        written = full;
+        for (var i = 0; i < 2; i++)
+        {
+            (await NewWatchman().RunOnce(Cancellation)).Should().Equal([new Finding(FindingKind.StoreTakesNothing, 1)], "its own small line fits where no command does");
+        }
+
+        pings.Asked.Should().BeEmpty();
+        written = store;
+        (await NewWatchman().RunOnce(Cancellation)).Should().BeEmpty();
+        pings.Asked.Should().ContainSingle();
+        await using var db = store.CreateDbContext();
+        (await db.IdempotentAnswers.CountAsync(Cancellation)).Should().Be(0, "what it tried with is gone");
+    }
+
+    [Fact]
+    public async Task A_full_store_does_not_keep_the_rest_from_being_looked_at()
+    {
+        var subject = new NoticeSubject("report:1", 1, NoticeEvent.ReportToTriage, null, Grade.II, false);
+        await using (var db = store.CreateDbContext())
+        {
+            db.Climbs.Add(Climb.Start(subject, "triage", "triage", Guid.NewGuid(), TimeSpan.FromMinutes(10), 1, null, store.Time.GetUtcNow()));
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        written = new Limited(store.Connection, "PRAGMA query_only = 1");
+        (await NewWatchman().RunOnce(Cancellation)).Should().Equal(new Finding(FindingKind.StoreTakesNothing, 1));
+        written = store;
+        (await NewWatchman().RunOnce(Cancellation)).Should().Equal(new Finding(FindingKind.LaddersWithoutStep, 1));
+    }
+
+    private StoreProof NewProof() => new(written, store.Gate, store.Signals, store.Time, NullLogger<StoreProof>.Instance);
+
     private Watchman NewWatchman()
     {
         var scopes = new ServiceCollection().AddScoped(_ => store.NewWriter()).BuildServiceProvider().GetRequiredService<IServiceScopeFactory>();
         var heartbeat = new Heartbeat(new HttpClient(pings, disposeHandler: false), Options.Create(new HeartbeatOptions { Url = "https://watch.example/hub" }), NullLogger<Heartbeat>.Instance);
         return new Watchman(
-            store, sweep, new LadderRepair(store, scopes), store.Signals, bench.Pulse, () => sender, health, bench.Meter, heartbeat, store.Time, NullLogger<Watchman>.Instance);
+            store, sweep, new LadderRepair(store, scopes), NewProof(), store.Signals, bench.Pulse, () => sender, health, bench.Meter, heartbeat, store.Time, NullLogger<Watchman>.Instance);
+    }
+
+    /// <summary>Contexts that the store lets do less.</summary>
+    private sealed class Limited(string connection, string pragma) : DbConnectionInterceptor, IDbContextFactory<HubDbContext>
+    {
+        public HubDbContext CreateDbContext() => new SqliteHubDbContext(new DbContextOptionsBuilder<SqliteHubDbContext>()
+            .UseApplicationServiceProvider(IdentityTables.Alone)
+            .UseSqlite(connection + ";Pooling=False")
+            .AddInterceptors(new SqlitePragmas(), this)
+            .Options);
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = pragma;
+            await command.ExecuteScalarAsync(cancellationToken);
+        }
     }
 
     private sealed class Pings : HttpMessageHandler

@@ -26,6 +26,9 @@ public enum FindingKind
 
     /// <summary>The sender has not completed a cycle for 30 s.</summary>
     SenderStill = 8,
+
+    /// <summary>The store takes nothing: it has no room left, or may not be written.</summary>
+    StoreTakesNothing = 9,
 }
 
 /// <summary>One finding of the watchman.</summary>
@@ -43,6 +46,9 @@ public sealed class EngineHealth
 
     /// <summary>Findings of the last cycle; empty when all is well.</summary>
     public IReadOnlyList<Finding> Findings => Volatile.Read(ref last).Findings;
+
+    /// <summary>False when the store took nothing in the last cycle: no command is carried out.</summary>
+    public bool StoreTakes => !Findings.Any(f => f.Kind == FindingKind.StoreTakesNothing);
 
     /// <summary>End of the last cycle, UTC; null before the first.</summary>
     public DateTimeOffset? LookedAt => Volatile.Read(ref last).At;

@@ -16,6 +16,7 @@ public sealed partial class Watchman(
     IDbContextFactory<HubDbContext> contexts,
     DeadlineSweep sweep,
     LadderRepair repair,
+    StoreProof proof,
     CommitSignals signals,
     SweepPulse sweepPulse,
     SenderPulse senderPulse,
@@ -43,8 +44,9 @@ public sealed partial class Watchman(
             held = await Measure(db, now, cancellation);
         }
 
-        var mended = await repair.Run(cancellation);
-        AddIfAny(findings, FindingKind.LaddersWithoutStep, mended);
+        var takes = await proof.Run(cancellation);
+        AddIfAny(findings, FindingKind.StoreTakesNothing, takes ? 0 : 1);
+        AddIfAny(findings, FindingKind.LaddersWithoutStep, takes ? await repair.Run(cancellation) : 0);
         AddIfAny(findings, FindingKind.SweepStill, IsStill(sweepPulse.LastCycle ?? health.WatchedSince, now) ? 1 : 0);
         AddIfAny(findings, FindingKind.SenderStill, IsStill(senderPulse() ?? health.WatchedSince, now) ? 1 : 0);
         if (findings.Exists(f => f.Kind is FindingKind.DeliveriesStuck or FindingKind.DeliveryLeasesExpired))

@@ -9,7 +9,7 @@ using OpenTelemetry.Metrics;
 
 namespace Hub.Web.Setup;
 
-/// <summary>What monitors ask: does it live, is it ready, does the engine turn, and its figures.</summary>
+/// <summary>What monitors ask: does it live, is it ready, does the engine turn and the store take what it writes, and its figures.</summary>
 internal static class HealthSetup
 {
     private static readonly TimeSpan StoreAnswersWithin = TimeSpan.FromSeconds(3);
@@ -54,10 +54,10 @@ internal static class HealthSetup
     private static IResult Engine(SweepPulse sweep, SenderPulse sender, EngineHealth health, TimeProvider time)
     {
         var now = time.GetUtcNow();
-        var turns = Turns(sweep.LastCycle, now) && Turns(sender(), now);
-        return Answer(turns, new
+        var works = Turns(sweep.LastCycle, now) && Turns(sender(), now) && health.StoreTakes;
+        return Answer(works, new
         {
-            status = turns ? "ok" : "unavailable",
+            status = works ? "ok" : "unavailable",
             sweep = sweep.LastCycle,
             sender = sender(),
             findings = health.Findings.Select(f => new { kind = f.Kind.ToString(), f.Count }),

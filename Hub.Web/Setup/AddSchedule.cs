@@ -33,6 +33,7 @@ internal static class ScheduleSetup
         services.AddSingleton<SweepPulse>();
         services.AddSingleton<DeadlineSweep>();
         services.AddSingleton<LadderRepair>();
+        services.AddSingleton<StoreProof>();
         services.AddSingleton<Prune>();
         services.AddSingleton<RunJournal>();
         services.AddTransient<Watchman>();

@@ -8,6 +8,8 @@ namespace Hub.Web.Store;
 /// </summary>
 public sealed class CommitSignals
 {
+    private bool isStoreFull;
+
     /// <summary>Deliveries were queued.</summary>
     public Signal Deliveries { get; } = new();
 
@@ -19,6 +21,13 @@ public sealed class CommitSignals
 
     /// <summary>The change log grew.</summary>
     public Signal Changes { get; } = new();
+
+    /// <summary>A command found no room in the store, and nobody has found any since.</summary>
+    public bool IsStoreFull
+    {
+        get => Volatile.Read(ref isStoreFull);
+        set => Volatile.Write(ref isStoreFull, value);
+    }
 }
 
 /// <summary>Something that one waiter waits for; raising it while nobody waits is remembered once.</summary>

@@ -29,6 +29,12 @@ public sealed class Writer(IDbContextFactory<HubDbContext> contexts, WriteGate g
                 // at once on several nodes do not all meet again; by the machine's clock, since it is no time of anybody's.
                 await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1 + (10 * attempt))), TimeProvider.System, cancellation);
             }
+            catch (Exception e) when (Conflicts.IsFull(e))
+            {
+                // The watchman proves whether it is so still, and says it to the outside.
+                signals.IsStoreFull = true;
+                throw;
+            }
         }
     }
 
