@@ -106,6 +106,12 @@ public sealed class PlanCallTests
 
         await reader.GetAsync("/api/v1/plans/9").IsProblem(404, "PlanUnknown");
         await reader.GetAsync("/api/v1/plans/1/differences").IsProblem(400, "Required", "from");
+        foreach (var odd in new[] { "0001-01-01T00:00:00Z", "x", "99999999999", "-1", "1.5", "%20" })
+        {
+            await reader.GetAsync($"/api/v1/plans/1/differences?from={odd}").IsProblem(400, "Unknown", "from");
+        }
+
+        await reader.GetAsync("/api/v1/plans/1/differences?from=9").IsProblem(404, "PlanUnknown");
     }
 
     [Fact]

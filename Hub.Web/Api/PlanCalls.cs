@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hub.Domain.Plans;
@@ -63,9 +64,11 @@ internal static class PlanCalls
         caller => query.One(caller, number, http.RequestAborted),
         plan => new PlanAnswer(PlanLineAnswer.Of(plan.Line, Problems.LanguageOf(http), links), JsonSerializer.Deserialize<JsonElement>(PlanJson.Write(plan.Plan)), FaultsOf(plan.Faults)));
 
-    private static Task<IResult> Differences(int number, HttpContext http, ApiCall call, PlansQuery query, DifferenceWords words, int? from = null) => call.Ask<PlansCompared>(
+    private static Task<IResult> Differences(int number, HttpContext http, ApiCall call, PlansQuery query, DifferenceWords words, string? from = null) => call.Ask<PlansCompared>(
         http,
-        async caller => from is { } other ? await query.Compare(caller, other, number, http.RequestAborted) : Refusal.Invalid("from", "Required"),
+        async caller => from is null ? Refusal.Invalid("from", "Required")
+            : int.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out var other) ? await query.Compare(caller, other, number, http.RequestAborted)
+            : Refusal.Invalid("from", "Unknown"),
         both => new PlanDifferencesAnswer(both.Before.Number, both.Now.Number, Problems.InLanguageOf(http, () => both.Differences
             .Select(d => new PlanDifferenceAnswer(d.Part, d.Of, d.Kind, words.Say(d, both.Names, both.OldPlan, both.NewPlan))).ToList())));
 
