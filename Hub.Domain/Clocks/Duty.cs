@@ -129,8 +129,8 @@ public sealed class Duty
             return refusal;
         }
 
-        Subject = subject!.Trim();
-        Body = body!.Trim();
+        Subject = Text.Straight(subject!);
+        Body = Text.Straight(body!);
         Version++;
         return Say(FactKind.DutyTextChanged);
     }
@@ -161,7 +161,7 @@ public sealed class Duty
         State = DutyState.Waived;
         DecidedBy = by;
         DecidedAt = now.Stored();
-        WaiverReason = reason!.Trim();
+        WaiverReason = Text.Straight(reason!);
         Version++;
         return Say(FactKind.DutyWaived, ("reason", WaiverReason));
     }
@@ -174,7 +174,7 @@ public sealed class Duty
             return refusal;
         }
 
-        ReferenceNumber = number!.Trim();
+        ReferenceNumber = Text.Straight(number!);
         Version++;
         return Say(FactKind.DutyReferenceRecorded, ("reference", ReferenceNumber));
     }

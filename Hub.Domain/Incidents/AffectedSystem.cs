@@ -65,7 +65,7 @@ public sealed class AffectedSystem
     public long Version { get; private set; }
 
     /// <summary>What makes a free name or an asset the same system.</summary>
-    public static string IdentityOf(string? assetKey, string? name) => assetKey is not null ? $"asset:{assetKey}" : $"name:{name?.Trim().ToUpperInvariant()}";
+    public static string IdentityOf(string? assetKey, string? name) => assetKey is not null ? $"asset:{assetKey}" : $"name:{Text.Straight(name ?? "").ToUpperInvariant()}";
 
     /// <summary>A system is named for the first time. Refused: no name, over 200 characters; unknown state; a reason over 500 characters.</summary>
     public static Outcome<(AffectedSystem System, Fact Fact)> NameIt(Guid incidentId, string? assetKey, LocalText name, SystemState state, string? reason, string by, DateTimeOffset now)
@@ -81,8 +81,8 @@ public sealed class AffectedSystem
             IncidentId = incidentId,
             AssetKey = assetKey,
             Identity = IdentityOf(assetKey, name.En),
-            NameEn = name.En.Trim(),
-            NameZh = name.Zh.Trim(),
+            NameEn = Text.Straight(name.En),
+            NameZh = Text.Straight(name.Zh),
             NamedAt = now.Stored(),
         };
         system.Set(state, reason, by, now);
@@ -112,7 +112,7 @@ public sealed class AffectedSystem
 
     /// <summary>It was named by mistake: it leaves the list, and the record says why. Refused: no reason.</summary>
     public Outcome<Fact> StrikeOut(string? reason) =>
-        Text.Required("reason", reason, 500, lines: true) is { } refusal ? refusal : new Fact(FactKind.SystemStruckOut, ("systemEn", NameEn), ("systemZh", NameZh), ("reason", reason!.Trim()));
+        Text.Required("reason", reason, 500, lines: true) is { } refusal ? refusal : new Fact(FactKind.SystemStruckOut, ("systemEn", NameEn), ("systemZh", NameZh), ("reason", Text.Straight(reason!)));
 
     private static Refusal? Check(SystemState state, string? reason) =>
         (Enum.IsDefined(state) ? null : Refusal.Invalid("state", "Unknown")) ?? Text.Optional("reason", reason, 500, lines: true);

@@ -116,7 +116,7 @@ public sealed class Incident
             ("title", report.Title),
             ("category", category.ToString()),
             ("grade", grade.ToString()),
-            ("reason", reason!.Trim())));
+            ("reason", Text.Straight(reason!))));
     }
 
     /// <summary>Raises or lowers the grade. Refused: closed, stood down, the same grade, no reason; (conflict) it moved since the caller saw it, so that "raise" might lower.</summary>
@@ -138,7 +138,7 @@ public sealed class Incident
             raised ? FactKind.GradeRaised : FactKind.GradeLowered,
             ("from", Grade.ToString()),
             ("grade", grade.ToString()),
-            ("reason", reason!.Trim()));
+            ("reason", Text.Straight(reason!)));
         Grade = grade;
         Issue += raised ? 1 : 0;
         Version++;
@@ -189,7 +189,7 @@ public sealed class Incident
             return refusal;
         }
 
-        ShowUpdate(text!.Trim(), now.Stored(), by, verified);
+        ShowUpdate(Text.Straight(text!), now.Stored(), by, verified);
         Version++;
         return new Fact(FactKind.UpdatePosted, verified ? [("text", LatestUpdate!), ("verified", "yes")] : [("text", LatestUpdate!)]);
     }
@@ -212,7 +212,7 @@ public sealed class Incident
             return refusal;
         }
 
-        var (before, after) = ((Title, Description, Place), (title!.Trim(), Text.Clean(description), Text.Clean(place)));
+        var (before, after) = ((Title, Description, Place), (Text.Straight(title!), Text.Clean(description), Text.Clean(place)));
         (Title, Description, Place) = after;
         var facts = new[] { ("title", before.Title, Title), ("description", before.Description ?? "", Description ?? ""), ("place", before.Place ?? "", Place ?? "") }
             .Where(t => t.Item2 != t.Item3)
@@ -232,7 +232,7 @@ public sealed class Incident
         State = IncidentState.StoodDown;
         StoodDownAt = now.Stored();
         Version++;
-        return new Fact(FactKind.StoodDown, ("reason", reason!.Trim()));
+        return new Fact(FactKind.StoodDown, ("reason", Text.Straight(reason!)));
     }
 
     /// <summary>Closes it. Refused: closed already, no reason.</summary>
@@ -247,7 +247,7 @@ public sealed class Incident
         StoodDownAt ??= now.Stored();
         ClosedAt = now.Stored();
         Version++;
-        return new Fact(FactKind.Closed, ("reason", reason!.Trim()));
+        return new Fact(FactKind.Closed, ("reason", Text.Straight(reason!)));
     }
 
     /// <summary>Counts a change of what hangs on the incident, so that two writers of it conflict and decide again.</summary>

@@ -148,7 +148,7 @@ public sealed class Report
         {
             Id = Guid.CreateVersion7(now),
             Number = number,
-            Title = content.Title.Trim(),
+            Title = Text.Straight(content.Title),
             Description = Text.Clean(content.Description),
             Category = content.Category,
             OccurredAt = content.OccurredAt?.Stored(),
@@ -196,7 +196,7 @@ public sealed class Report
     public Outcome<Fact> Dismiss(string? reason, string by, DateTimeOffset now)
     {
         var refusal = Text.Required("reason", reason, 2_000, lines: true) ?? Judge(ReportState.Dismissed, null, by, now);
-        return refusal is null ? new Fact(FactKind.ReportDismissed, ("report", Number), ("title", Title), ("reason", reason!.Trim())) : refusal;
+        return refusal is null ? new Fact(FactKind.ReportDismissed, ("report", Number), ("title", Title), ("reason", Text.Straight(reason!))) : refusal;
     }
 
     /// <summary>It belongs to an incident that runs already. Refused without a reason, or when it was judged already.</summary>
@@ -206,7 +206,7 @@ public sealed class Report
             ?? (incident.State == IncidentState.Closed ? Refusal.Conflict("IncidentClosed", incident.Number) : null)
             ?? Judge(ReportState.Joined, incident.Id, by, now);
         return refusal is null
-            ? new Fact(FactKind.ReportJoined, ("report", Number), ("incident", incident.Number), ("title", Title), ("reason", reason!.Trim()))
+            ? new Fact(FactKind.ReportJoined, ("report", Number), ("incident", incident.Number), ("title", Title), ("reason", Text.Straight(reason!)))
             : refusal;
     }
 

@@ -82,7 +82,7 @@ public sealed class Verdict
             return refusal;
         }
 
-        Find(Standing.Untrue, by, reason!.Trim(), now);
+        Find(Standing.Untrue, by, Text.Straight(reason!), now);
         return new Fact(FactKind.StatementRetracted, [.. Values(said, author), ("reason", Reason!)]);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -111,7 +110,7 @@ public static partial class AnswerWords
                     clean.Append(' ');
                 }
             }
-            else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned))
+            else if (!Shared.Text.IsInvisible(rune))
             {
                 clean.Append(rune.Value is 0x2018 or 0x2019 ? "'" : Rune.ToLowerInvariant(rune).ToString());
             }

@@ -63,7 +63,7 @@ public sealed record PersonDetails(string? Name, string? Culture, string? TimeZo
     public IReadOnlyList<string> ChangesOf(Person person)
     {
         var changes = new List<string>();
-        Note("name", person.Name != Name?.Trim());
+        Note("name", person.Name != Text.Clean(Name));
         Note("culture", person.Culture != Culture);
         Note("timeZone", person.TimeZone != TimeZone);
         Note("contactPoints", !PointsOf(person).SequenceEqual(Points));

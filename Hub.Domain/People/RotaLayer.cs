@@ -65,8 +65,8 @@ public sealed class RotaLayer
 
     internal void Change(LayerTerms terms)
     {
-        NameEn = terms.Name.En.Trim();
-        NameZh = terms.Name.Zh.Trim();
+        NameEn = Text.Straight(terms.Name.En);
+        NameZh = Text.Straight(terms.Name.Zh);
         FirstDay = terms.FirstDay;
         LastDay = terms.LastDay;
         HandOverAt = terms.HandOverAt;

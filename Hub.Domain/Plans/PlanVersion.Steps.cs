@@ -82,7 +82,7 @@ public sealed partial class PlanVersion
             return refusal;
         }
 
-        (State, Summary, SubmittedAt, SubmittedBy) = (PlanState.Submitted, summary!.Trim(), now.Stored(), caller.Name);
+        (State, Summary, SubmittedAt, SubmittedBy) = (PlanState.Submitted, Text.Straight(summary!), now.Stored(), caller.Name);
         Version++;
         return Said(FactKind.PlanSubmitted, ("summary", Summary));
     }
@@ -184,7 +184,7 @@ public sealed partial class PlanVersion
 
     private Fact Ended(PlanState state, FactKind kind, string? reason, Caller caller, DateTimeOffset now)
     {
-        (State, EndedAt, EndedBy, EndReason, PlannedFrom) = (state, now.Stored(), caller.Name, reason!.Trim(), null);
+        (State, EndedAt, EndedBy, EndReason, PlannedFrom) = (state, now.Stored(), caller.Name, Text.Straight(reason!), null);
         Version++;
         return Said(kind, ("reason", EndReason));
     }

@@ -198,7 +198,7 @@ public sealed class SituationReport
         }
 
         State = SituationReportState.Draft;
-        ReturnedBecause = reason!.Trim();
+        ReturnedBecause = Shared.Text.Straight(reason!);
         ReturnedBy = by.Name;
         Version++;
         return Say(FactKind.SituationReportReturned, ("reason", ReturnedBecause));

@@ -72,5 +72,5 @@ public sealed record SituationReportText(string? Situation, string? Measures, st
     internal (string Situation, string Measures, string Systems, string NextSteps, string Needs, string Outlook) Trimmed() =>
         (Clean(Situation), Clean(Measures), Clean(Systems), Clean(NextSteps), Clean(Needs), Clean(Outlook));
 
-    private static string Clean(string? text) => (text ?? "").ReplaceLineEndings("\n").Trim();
+    private static string Clean(string? text) => Text.Straight((text ?? "").ReplaceLineEndings("\n"));
 }

@@ -24,6 +24,8 @@ public sealed class BadInputTests
             ("""{"title":""}""", "Required", "title"),
             ("""{"title":"  "}""", "Required", "title"),
             ("""{"title":null}""", "Required", "title"),
+            ("""{"title":"\u200b"}""", "Required", "title"),
+            ("""{"title":"\u202e\u2069"}""", "Required", "title"),
             ($$"""{"title":"{{new string('x', 201)}}"}""", "TooLong", "title"),
             ($$"""{"title":"x","description":"{{new string('x', 10_001)}}"}""", "TooLong", "description"),
             ($$"""{"title":"x","place":"{{new string('地', 201)}}"}""", "TooLong", "place"),

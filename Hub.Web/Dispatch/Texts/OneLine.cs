@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 
 namespace Hub.Web.Dispatch.Texts;
@@ -47,6 +46,5 @@ public static class OneLine
     }
 
     /// <summary>Characters that turn or hide text. The joiners of emoji and of some scripts are needed.</summary>
-    private static bool IsInvisible(Rune rune) => rune.Value is not (0x200C or 0x200D)
-        && Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
+    private static bool IsInvisible(Rune rune) => rune.Value is not (0x200C or 0x200D) && Domain.Shared.Text.IsInvisible(rune);
 }

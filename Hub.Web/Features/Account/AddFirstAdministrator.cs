@@ -49,7 +49,7 @@ public sealed class AddFirstAdministrator(Writer writer, LinkTokens tokens, IPas
                 return Refusal.Invalid("mail", "MailTaken");
             }
 
-            var person = Person.Create(Guid.CreateVersion7(work.Now), name!.Trim(), options.Value.DefaultCulture, options.Value.TimeZone);
+            var person = Person.Create(Guid.CreateVersion7(work.Now), Text.Straight(name!), options.Value.DefaultCulture, options.Value.TimeZone);
             person.ReachBy((Channel.Mail, mail!.Trim()));
             work.Db.Persons.Add(person);
             var account = work.Db.Add(person.Id, mail, work.Now);

@@ -69,7 +69,7 @@ public sealed class ChangeProfile(Writer writer, IDbContextFactory<HubDbContext>
                 return Refusal.Conflict("ProfileMoved");
             }
 
-            person.Describe(profile.Name!.Trim(), profile.Culture!, profile.TimeZone!);
+            person.Describe(Text.Straight(profile.Name!), profile.Culture!, profile.TimeZone!);
             person.BeQuiet(profile.QuietFrom, profile.QuietUntil);
             var wanted = profile.ContactPoints.Select(c => (c.Channel, c.Address!.Trim())).ToList();
             if (!person.ContactPoints.OrderBy(c => c.Position).Select(c => (c.Channel, c.Address)).SequenceEqual(wanted))

@@ -36,7 +36,7 @@ public sealed class AddApiKey(Writer writer)
         var secret = Secrets.New("hub");
         return await writer.Run<Shown>(caller, async work =>
         {
-            var clean = name!.Trim();
+            var clean = Text.Straight(name!);
             if (await work.Db.ApiKeys.AnyAsync(k => k.Name == clean))
             {
                 return Refusal.Invalid("name", "NameTaken");

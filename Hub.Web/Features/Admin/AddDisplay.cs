@@ -27,7 +27,7 @@ public sealed class AddDisplay(Writer writer, IOptions<HubOptions> options)
         var secret = Secrets.New("wall");
         return await writer.Run<Shown>(caller, async work =>
         {
-            var clean = name!.Trim();
+            var clean = Text.Straight(name!);
             if (await work.Db.Displays.AnyAsync(d => d.Name == clean))
             {
                 return Refusal.Invalid("name", "NameTaken");

@@ -43,8 +43,8 @@ public sealed class AddRobot(Writer writer, RobotSecrets secrets, OutboundGuard 
                 return Refusal.Invalid("key", "RobotKeyTaken");
             }
 
-            work.Db.Robots.Add(Robot.Create(key, entry.Name!.Trim(), entry.Preset!, Keep(key, entry.Address)!, Keep(key, entry.Secret), work.Now));
-            work.Record("administration", new Fact(FactKind.RobotChanged, ("name", entry.Name!.Trim()), ("key", key), ("change", "robotAdded"), ("detail", entry.Preset!)));
+            work.Db.Robots.Add(Robot.Create(key, Text.Straight(entry.Name!), entry.Preset!, Keep(key, entry.Address)!, Keep(key, entry.Secret), work.Now));
+            work.Record("administration", new Fact(FactKind.RobotChanged, ("name", Text.Straight(entry.Name!)), ("key", key), ("change", "robotAdded"), ("detail", entry.Preset!)));
             return key;
         }, cancellation);
     }

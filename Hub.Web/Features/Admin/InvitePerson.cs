@@ -74,7 +74,7 @@ public sealed class InvitePerson(Writer writer, AccountLinks links, IOptions<Hub
 
     private Person Enter(Work work, Invitation invitation)
     {
-        var person = Person.Create(Guid.CreateVersion7(work.Now), invitation.Name!.Trim(), invitation.Culture ?? options.Value.DefaultCulture, options.Value.TimeZone);
+        var person = Person.Create(Guid.CreateVersion7(work.Now), Text.Straight(invitation.Name!), invitation.Culture ?? options.Value.DefaultCulture, options.Value.TimeZone);
         person.ReachBy((Channel.Mail, invitation.Mail!.Trim()));
         work.Db.Persons.Add(person);
         return person;

@@ -33,7 +33,7 @@ internal static class PersonWriting
 
     public static Person Add(Work work, PersonDetails details, Guid? id = null)
     {
-        var person = Person.Create(id ?? Guid.CreateVersion7(work.Now), details.Name!.Trim(), details.Culture!, details.TimeZone!);
+        var person = Person.Create(id ?? Guid.CreateVersion7(work.Now), Text.Straight(details.Name!), details.Culture!, details.TimeZone!);
         person.ReachBy(details.Points);
         if (details.AbsentUntil is { } until)
         {
@@ -64,7 +64,7 @@ internal static class PersonWriting
         {
             if (changed.Any(c => c is "name" or "culture" or "timeZone"))
             {
-                person.Describe(details.Name!.Trim(), details.Culture!, details.TimeZone!);
+                person.Describe(Text.Straight(details.Name!), details.Culture!, details.TimeZone!);
             }
 
             if (changed.Contains("absentUntil", StringComparer.Ordinal))

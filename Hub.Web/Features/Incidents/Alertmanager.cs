@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Hub.Domain.Grading;
 using Hub.Domain.Incidents;
+using Hub.Domain.Shared;
 
 namespace Hub.Web.Features.Incidents;
 
@@ -98,10 +99,10 @@ internal static class AlertReports
             return null;
         }
 
-        var clean = new string([.. text.Where(c => c is '\n' or '\t' || !(char.IsControl(c) || c is '\u2028' or '\u2029'))]).Trim();
-        if (clean.Length <= longest)
+        var clean = Text.Clean(new string([.. text.Where(c => c is '\n' or '\t' || !(char.IsControl(c) || c is '\u2028' or '\u2029'))]));
+        if (clean is null || clean.Length <= longest)
         {
-            return clean.Length == 0 ? null : clean;
+            return clean;
         }
 
         // Never through the middle of a character outside the basic plane.

@@ -103,7 +103,7 @@ public sealed class OpenIncident(Writer writer, Situations situations, Numbers n
         }
 
         var (incident, fact) = opened.Value;
-        var confirmed = report.Confirm(incident.Id, incident.Number, grade, reason!.Trim(), caller.Name, work.Now);
+        var confirmed = report.Confirm(incident.Id, incident.Number, grade, Text.Straight(reason!), caller.Name, work.Now);
         if (confirmed.IsRefused)
         {
             return confirmed.Refusal;

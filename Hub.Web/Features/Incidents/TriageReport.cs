@@ -76,7 +76,7 @@ public sealed class TriageReport(Writer writer, Situations situations)
     private async Task Judged(Work work, Report report, Fact fact, string outcome, Incident? incident, string? reason)
     {
         var situation = await Reports.EndTriage(work, situations, report, await situations.PlanVersionOf(work, report));
-        TriagePolicy.TellOutcome(situation, report, outcome, incident, reason?.Trim(), work.Caller, work.Now);
+        TriagePolicy.TellOutcome(situation, report, outcome, incident, Text.Clean(reason), work.Caller, work.Now);
         Situations.Write(work, situation, "reports", fact);
     }
 }

@@ -126,7 +126,7 @@ public sealed class KeepRotas(Writer writer, PlanInForce plans)
         }, cancellation);
     }
 
-    private static LocalText NameOf(RotaEntry entry) => new(entry.NameEn!.Trim(), entry.NameZh!.Trim());
+    private static LocalText NameOf(RotaEntry entry) => new(Text.Straight(entry.NameEn!), Text.Straight(entry.NameZh!));
 
     private static Refusal? KeyFault(string? key) =>
         Text.Required("key", key, 64) ?? (key!.Trim().All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-') ? null : Refusal.Invalid("key", "RotaKeyWrong"));
