@@ -53,6 +53,8 @@ public static partial class AnswerWords
     private static readonly string[] Doubts = ["?", "n't", "不", "无法", "没", "未", "别", "吗", "但", "勿", "休假", "出差", "外出", "您", "工单", "回复", "答复", "回信", "来信", "自动", "稍后",
         "as soon as possible", "automatic response", "automated response", "get back to", "contact you"];
 
+    private static readonly char[] Around = [.. " .,!;:。、·\"'()[]{}<>「」『』“”《》〈〉【】〖〗〔〕*~-–—_#+"];
+
     private static readonly FrozenSet<string> DoubtWords = Set("not", "no", "cannot", "cant", "dont", "unable", "but", "until", "unless", "never", "who", "what", "why", "out", "leave", "vacation", "holiday", "later", "away",
         "reply", "respond", "shortly", "your", "ticket");
 
@@ -134,7 +136,8 @@ public static partial class AnswerWords
     private static bool IsDoubtful(string part) =>
         Array.Exists(Doubts, d => part.Contains(d, StringComparison.Ordinal)) || part.Split(' ').Any(DoubtWords.Contains);
 
-    private static string Bare(string text) => text.Trim(' ', '.', ',', '!', ';', ':', '。', '、', '"', '\'', '(', ')', '[', ']', '「', '」', '“', '”', '*', '~', '-', '_', '#', '【', '】');
+    /// <summary>Without what stands around words and is not said: the punctuation of English and Chinese, and brackets of all kinds.</summary>
+    internal static string Bare(string text) => text.Trim(Around);
 
     private static string WithoutThanks(string part)
     {

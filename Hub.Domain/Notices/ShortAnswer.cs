@@ -9,12 +9,12 @@ public readonly partial record struct ShortAnswer(AnswerKind Kind, string? Code)
 {
     /// <summary>
     /// Reads a message: <c>1 4821</c>, <c>14821</c>, <c>4821</c> (acknowledges), <c>2 4821</c>, <c>? 4821</c>, <c>收到 4821</c>, <c>4821 ok</c>,
-    /// or the same without a code. Full-width digits, spaces, commas and case do not matter.
+    /// or the same without a code. Full-width digits, spaces, case, and punctuation around the code do not matter.
     /// </summary>
     public static ShortAnswer Of(string text)
     {
         var plain = AnswerWords.Plain(text);
-        if (Joined().Match(plain) is { Success: true } joined)
+        if (Joined().Match(AnswerWords.Bare(plain)) is { Success: true } joined)
         {
             return new ShortAnswer(AnswerWords.Of(joined.Groups["word"].Value), joined.Groups["code"].Value);
         }
@@ -26,7 +26,7 @@ public readonly partial record struct ShortAnswer(AnswerKind Kind, string? Code)
             return new ShortAnswer(codes.Count == 0 ? AnswerWords.Of(plain) : AnswerKind.Unclear, null);
         }
 
-        var rest = (plain[..codes[0].Index] + " " + plain[(codes[0].Index + codes[0].Length)..]).Trim(' ', ',', '.', ':', '#', '+', '-');
+        var rest = AnswerWords.Bare(plain[..codes[0].Index] + " " + plain[(codes[0].Index + codes[0].Length)..]);
         return new ShortAnswer(rest.Length == 0 ? AnswerKind.Acknowledge : AnswerWords.Of(rest), codes[0].Value);
     }
 
