@@ -100,10 +100,12 @@ public static partial class AnswerWords
     public static bool IsGreeting(string line) => Greetings.Contains(Bare(Plain(line)));
 
     /// <summary>Full-width characters as plain ones, lower case, single spaces, nothing invisible.</summary>
-    public static string Plain(string line)
+    public static string Plain(string line) => PlainWhole(line.Length > 4 * LongestLine ? line[..(4 * LongestLine)] : line);
+
+    private static string PlainWhole(string line)
     {
         var clean = new StringBuilder(line.Length);
-        foreach (var rune in Sound(line.Length > 4 * LongestLine ? line[..(4 * LongestLine)] : line).Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        foreach (var rune in Sound(line).Normalize(NormalizationForm.FormKC).EnumerateRunes())
         {
             if (Rune.IsWhiteSpace(rune) || Rune.IsControl(rune))
             {
@@ -133,8 +135,11 @@ public static partial class AnswerWords
         return sound.ToString();
     }
 
-    private static bool IsDoubtful(string part) =>
-        Array.Exists(Doubts, d => part.Contains(d, StringComparison.Ordinal)) || part.Split(' ').Any(DoubtWords.Contains);
+    private static bool IsDoubtful(string part)
+    {
+        var said = Harmless().Replace(part, " ");
+        return Array.Exists(Doubts, d => said.Contains(d, StringComparison.Ordinal)) || said.Split(' ').Any(DoubtWords.Contains);
+    }
 
     /// <summary>Without what stands around words and is not said: the punctuation of English and Chinese, and brackets of all kinds.</summary>
     internal static string Bare(string text) => text.Trim(Around);
@@ -153,6 +158,10 @@ public static partial class AnswerWords
     }
 
     private static FrozenSet<string> Set(params IEnumerable<string> words) => words.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>What holds a doubtful word and raises no doubt: a level, a number, the future in the name of a company.</summary>
+    [GeneratedRegex(@"未来|级别|类别|特别|分别|识别|区别|没问题|\bno problem\b|\bno\.? ?[0-9]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
+    private static partial Regex Harmless();
 
     [GeneratedRegex(@"[,.;!。、]| [-–—] |——", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
     private static partial Regex Break();

@@ -63,6 +63,40 @@ public sealed class LetterReaderTests
         }
     }
 
+    [Theory]
+    [InlineData("Received.\n\nA ticket has been created for your request. We will get back to you.")]
+    [InlineData("Received.\nOur team will get\nback to you.")]
+    [InlineData("Received.\n\nKind regards,\nService desk\n\nThis is an automatically generated message, please do not reply.")]
+    [InlineData("Received.\n----------\nTicket 4711 has been created for you")]
+    [InlineData("您好！\n已收到\n我会尽快回复您的邮件")]
+    [InlineData("已收到\n\n此致\n敬礼\n服务台\n工单已创建")]
+    [InlineData("收到。\n\n> 请确认本通知\n\n我在休假")]
+    [InlineData("OK\n\nBut I cannot take it.")]
+    [InlineData("OK\nWho else is on it?")]
+    [InlineData("> Please acknowledge\nReceived.\nA ticket has been created.")]
+    public void A_doubt_on_any_line_that_the_writer_wrote_keeps_it_from_acknowledging(string text) =>
+        Read(Load(Written(text))).Should().Match<MailAnswer>(m => m.Nature == MailNature.Written && m.Kind == AnswerKind.Unclear);
+
+    [Theory]
+    [InlineData("Received.\n\nBest regards,\nTaylor Maxwell\nIT operations")]
+    [InlineData("OK\n\nSent from my iPhone")]
+    [InlineData("收到\n\n张三")]
+    [InlineData("收到\n没问题\n谢谢您！\n\n张三\n未来科技有限公司 信息安全部")]
+    [InlineData("Confirmed, incident response started.\nWe isolate WEB2 now.")]
+    [InlineData("Acknowledged.\n\nThe whole shift is at work: WEB2 is isolated since 10:30, the log is saved,\nand two of us look at WEB3 and the level of the backups. Next news at 11:00.\n\nTaylor Maxwell\nNo. 5 Main Street\nhttps://contoso.example/?who=me")]
+    [InlineData("收到。\n已隔离 WEB2，正在识别其他受影响主机，事件级别建议维持二级。\n十分钟内反馈进展。")]
+    [InlineData("OK\n\nTaylor\n\nThis e-mail and any attachments are confidential. If you are not the intended recipient,\nplease delete it and do not pass it on; contact your administrator.")]
+    [InlineData("收到\n\n张三\n本邮件含有保密信息，仅供收件人使用。如您不是收件人，请勿转发并通知发件人。")]
+    [InlineData("OK\n\n-- \nDo not reply to this address, you are out of luck")]
+    [InlineData("OK\n\n> Or answer this mail, with one of these as the first line: 1 or OK to acknowledge; 2 if you\ncannot take it; ? for the details.\n")]
+    [InlineData("OK\n\nⅡ Major · INC-2026-0001\nWorm on WEB2\n\nOr answer this mail: 2 if you cannot take it; ? for the details.")]
+    [InlineData("OK\n\nTo: Samantha\nSubject: Major\n\n2 if you cannot take it; ? for the details.")]
+    public void What_people_write_below_their_answer_lets_it_acknowledge(string text) => Read(Load(Written(text))).Kind.Should().Be(AnswerKind.Acknowledge);
+
+    [Fact]
+    public void A_letter_without_end_acknowledges_nothing() =>
+        Read(Load(Written("OK\n" + string.Concat(Enumerable.Repeat("and this and that\n", 1_500))))).Kind.Should().Be(AnswerKind.Unclear);
+
     [Fact]
     public void There_are_letters_of_every_meaning() => Letters.Select(l => l.Data.Item1).Distinct().Should().HaveCount(7);
 
@@ -128,10 +162,13 @@ public sealed class LetterReaderTests
 
     private static MailAnswer Read(MimeMessage mail) => Reader.Read(mail, "x@y.example", TestStore.Start);
 
+    private static string Written(string text) =>
+        $"From: samantha.smith@contoso.example\nIn-Reply-To: <{{answered}}>\nMessage-ID: <a@b>\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{text}\n";
+
     private static MimeMessage Load(string text)
     {
         var filled = text.Replace("{answered}", $"{Answered:N}@hub.example", StringComparison.Ordinal).Replace("{code}", "abcde12345", StringComparison.Ordinal).ReplaceLineEndings("\r\n");
-        using var stream = new MemoryStream(Encoding.ASCII.GetBytes(filled));
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(filled));
         return MimeMessage.Load(stream, TestContext.Current.CancellationToken);
     }
 

@@ -9,7 +9,7 @@ using MimeKit;
 
 namespace Hub.Web.Dispatch.Inbound;
 
-/// <summary>Makes of a mail what matters here: who wrote it, which mail of ours it answers or brings back, and what its first own line says.</summary>
+/// <summary>Makes of a mail what matters here: who wrote it, which mail of ours it answers or brings back, and what its own words say.</summary>
 internal sealed partial class LetterReader
 {
     private const int MostReferences = 20;
@@ -62,7 +62,8 @@ internal sealed partial class LetterReader
 
         var answered = Ours(new[] { mail.InReplyTo }.Concat(mail.References.Reverse()).OfType<string>().Take(MostReferences));
         var codes = Code().Matches(mail.Subject ?? "").Select(m => m.Groups["code"].Value.ToUpperInvariant()).Distinct(StringComparer.Ordinal).Take(5).ToList();
-        return new MailAnswer(externalId, from, MailNature.Written, answered, codes, AnswerWords.Of(OwnWords.FirstLine(TextOf(mail))), null, arrivedAt);
+        var words = OwnWords.Of(TextOf(mail));
+        return new MailAnswer(externalId, from, MailNature.Written, answered, codes, AnswerWords.Of(words.Answer, words.More, words.Below), null, arrivedAt);
     }
 
     private static string TextOf(MimeMessage mail) =>
