@@ -99,6 +99,23 @@ public sealed class SmsCallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_no_text_spoils_no_other_report()
+    {
+        await using var app = await Start();
+        var delivery = await Sent(app);
+        using var client = app.Anonymous();
+        client.DefaultRequestHeaders.Add("X-Hub-Secret", Secret);
+        // In Latin-1, so that ÿ is the byte that stands in no UTF-8.
+        using var body = new ByteArrayContent(Encoding.Latin1.GetBytes($$"""[{"id":"\ud83d","status":"DELIVRD"},{"id":"ÿ","status":"UNDELIV"},{"id":"{{delivery.Id:N}}","status":"UNDELIV","reason":"cut \ud83d","ÿ":"ÿ"}]"""));
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+
+        using var answer = await client.PostAsync(Path, body);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await Read(app, delivery.Id)).LastError.Should().StartWith("The gateway reports UNDELIV: cut \uFFFD");
+    }
+
+    [Fact]
     public async Task Who_does_not_know_the_secret_changes_nothing_and_is_soon_told_to_wait_but_never_who_knows_it()
     {
         await using var app = await Start();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using Hub.Domain.Notices;
 using Hub.Domain.People;
 using Hub.Tests.Harness;
@@ -96,6 +97,64 @@ public sealed class SmsInboundTests : IAsyncLifetime
         await using var db = app.Db();
         (await db.InboundMessages.Where(m => m.From == "bank" || m.From == "+8613900000009").Select(m => m.Answer).ToListAsync()).Should().Equal(null, null);
         (await db.InboundMessages.CountAsync()).Should().Be(3);
+    }
+
+    [Theory]
+    [InlineData("\"1 \\ud83d\"")]
+    [InlineData("\"\\udc4d 1\"")]
+    [InlineData("\"1 \\ud83d\\ud83d x\"")]
+    [InlineData("\"1 \u00ff\"")]
+    [InlineData("\"1\", \"\u00ff\": 1")]
+    [InlineData("\"1\", \"\\ud83d\": { \"x\": \"\\udfff\" }")]
+    [InlineData("\"\\u0000\"")]
+    public async Task What_is_no_text_spoils_no_other_answer(string broken)
+    {
+        await using var app = await Start();
+        var (number, notice) = await Told(app);
+        using var client = app.Anonymous();
+        client.DefaultRequestHeaders.Add("X-Hub-Secret", Secret);
+        var json = $$"""[{"id":"b0","from":"13900000009","text":{{broken}}},{"id":"b1","from":"{{number}}","text":"1 {{notice.Code}}"},{"id":"b2","from":"13900000009","text":{{broken}}}]""";
+        // In Latin-1, so that ÿ is the byte that stands in no UTF-8.
+        using var body = new ByteArrayContent(Encoding.Latin1.GetBytes(json));
+        body.Headers.ContentType = new("application/json");
+
+        using var answer = await client.PostAsync(Path, body);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await Read(app, notice)).State.Should().Be(NoticeState.Acknowledged);
+        await using var db = app.Db();
+        (await db.InboundMessages.CountAsync()).Should().Be(3);
+    }
+
+    [Fact]
+    public async Task Half_a_character_after_an_answer_is_an_answer_that_is_not_understood()
+    {
+        await using var app = await Start();
+        var (number, notice) = await Told(app);
+        using var client = app.Anonymous();
+        client.DefaultRequestHeaders.Add("X-Hub-Secret", Secret);
+        using var body = new StringContent($$"""{"from":"{{number}}","text":"1 {{notice.Code}} \ud83d","id":"\\ud83d \ud83d\ude00"}""", Encoding.UTF8, "application/json");
+
+        (await client.PostAsync(Path, body)).StatusCode.Should().Be(HttpStatusCode.OK);
+
+        (await Read(app, notice)).State.Should().Be(NoticeState.Open);
+        await using var db = app.Db();
+        (await db.InboundMessages.SingleAsync()).Verdict.Should().Be(InboundVerdict.NotUnderstood);
+    }
+
+    [Theory]
+    [InlineData("{\"from\":\"\\ud83")]
+    [InlineData("[{\"from\":\"1\",\"text\":\"\\\u00ff\"}]")]
+    [InlineData("\u00ff\u00fe")]
+    public async Task A_call_that_is_broken_as_a_whole_is_said_so(string json)
+    {
+        await using var app = await Start();
+        using var client = app.Anonymous();
+        client.DefaultRequestHeaders.Add("X-Hub-Secret", Secret);
+        using var body = new ByteArrayContent(Encoding.Latin1.GetBytes(json));
+        body.Headers.ContentType = new("application/json");
+
+        (await client.PostAsync(Path, body)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -9,7 +10,7 @@ namespace Hub.Web.Api.Gateway;
 /// Fields of a gateway's call, wherever it puts them: query, form or JSON. A list in the JSON makes several records, each with the
 /// fields around the list.
 /// </summary>
-internal static class GatewayFields
+internal static partial class GatewayFields
 {
     /// <summary>Longest body, bytes.</summary>
     public const int MostBytes = 256 * 1024;
@@ -59,7 +60,7 @@ internal static class GatewayFields
     {
         try
         {
-            using var json = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 16 });
+            using var json = JsonDocument.Parse(Sound(bytes), new JsonDocumentOptions { MaxDepth = 16 });
             var records = new List<Dictionary<string, string>>();
             Gather(json.RootElement, "", around, records);
             return records.Count is > 0 and <= MostRecords ? records : null;
@@ -69,6 +70,13 @@ internal static class GatewayFields
             return null;
         }
     }
+
+    /// <summary>
+    /// With U+FFFD for what is no text, be it a byte or the escape of half a character: a gateway that cuts an emoji in two, or mistakes the
+    /// encoding, must not lose what else the call brings.
+    /// </summary>
+    private static string Sound(byte[] bytes) =>
+        Escape().Replace(Encoding.UTF8.GetString(bytes), escape => escape.Groups["half"].Success ? "\uFFFD" : escape.Value);
 
     /// <summary>Flattens one value; whatever lists it holds become records of their own.</summary>
     private static void Gather(JsonElement element, string path, Dictionary<string, string> around, List<Dictionary<string, string>> records)
@@ -115,5 +123,15 @@ internal static class GatewayFields
         }
     }
 
-    private static string Short(string value) => value.Length <= LongestValue ? value : value[..LongestValue];
+    /// <summary>Cut off where it is too long, but not within a character; without NUL, which not every store takes in a text.</summary>
+    private static string Short(string value)
+    {
+        var most = Math.Min(value.Length, LongestValue);
+        most -= most > 0 && most < value.Length && char.IsHighSurrogate(value[most - 1]) ? 1 : 0;
+        return value[..most].Replace('\0', '\uFFFD');
+    }
+
+    /// <summary>Every escape of a JSON text one after the other, so that an escaped backslash begins none.</summary>
+    [GeneratedRegex(@"\\(u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1_000)]
+    private static partial Regex Escape();
 }
