@@ -136,7 +136,7 @@ public sealed class MailTokenTests : IAsyncLifetime
         {
             using var mailbox = new Mailbox(options, new RelayTrust(null), TimeProvider.System, tokens);
             await mailbox.Open(Stop);
-            (await mailbox.Find(TestStore.Start, Stop)).Should().BeEmpty();
+            (await mailbox.Find(TestStore.Start, new HashSet<string>(), Stop)).Should().BeEmpty();
         }
     }
 

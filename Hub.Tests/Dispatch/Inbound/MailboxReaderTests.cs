@@ -1,4 +1,6 @@
 using System.Net.Http.Json;
+using System.Text;
+using System.Text.RegularExpressions;
 using Hub.Domain.Notices;
 using Hub.Domain.People;
 using Hub.Tests.Harness;
@@ -165,6 +167,56 @@ public sealed class MailboxReaderTests
         app.Log.Text.Should().Contain("did not give out a mail");
         await using var db = app.Db();
         (await db.InboundMessages.SingleAsync()).ExternalId.Should().Be("reply-1@contoso.example");
+    }
+
+    [Theory]
+    [InlineData(65_600, false)]
+    [InlineData(4_200, true)]
+    public async Task A_mail_with_a_subject_that_the_client_cannot_read_in_a_list_holds_up_no_other(int length, bool isFolded)
+    {
+        await using var dovecot = await Dovecot.Start();
+        var subject = string.Join(isFolded ? "\r\n " : "", Enumerable.Repeat(new string('a', 70), (length / 70) + 1));
+        using var written = new MemoryStream(Encoding.ASCII.GetBytes($"From: stranger@elsewhere.example\r\nMessage-ID: <long@elsewhere.example>\r\nSubject: {subject}\r\n\r\nhello there\r\n"));
+        await dovecot.Deliver(await MimeMessage.LoadAsync(written, TestContext.Current.CancellationToken));
+        await using var app = await Start(dovecot);
+        var (notice, mail) = await Asked(app);
+        await dovecot.Deliver(Reply(mail, "OK"));
+        await Until(app, async db => (await db.Notices.SingleAsync(n => n.Id == notice)).State == NoticeState.Acknowledged);
+        await using var db = app.Db();
+        (await db.InboundMessages.Select(m => m.ExternalId).ToListAsync()).Should().BeEquivalentTo("long@elsewhere.example", "reply-1@contoso.example");
+        app.Services.GetRequiredService<MailboxState>().Should().Match<MailboxState>(s => s.Withheld == 0 && s.DownSince == null);
+    }
+
+    [Fact]
+    public async Task A_mail_that_the_server_does_not_even_list_holds_up_no_other_and_is_said_once()
+    {
+        await using var dovecot = await Dovecot.Start();
+        await dovecot.Deliver(Reply(null, "nobody can list this", id: "unlisted@contoso.example"));
+        await dovecot.Withhold(listed: false);
+        await using var app = await Start(dovecot);
+        var (notice, mail) = await Asked(app);
+        await dovecot.Deliver(Reply(mail, "OK"));
+        await Until(app, async db => (await db.Notices.SingleAsync(n => n.Id == notice)).State == NoticeState.Acknowledged);
+        var state = app.Services.GetRequiredService<MailboxState>();
+        await Soon.Until(() => state is { Withheld: 1, DownSince: null });
+        Regex.Count(app.Log.Text, "did not give out a mail .* 1 times").Should().Be(1);
+        await using var db = app.Db();
+        (await db.InboundMessages.SingleAsync()).ExternalId.Should().Be("reply-1@contoso.example");
+    }
+
+    [Fact]
+    public async Task A_server_that_lists_no_mail_at_all_is_said_to_be_unreadable()
+    {
+        await using var dovecot = await Dovecot.Start();
+        for (var i = 0; i < 10; i++)
+        {
+            await dovecot.Deliver(Reply(null, "nobody can list this", id: $"unlisted-{i}@contoso.example"));
+        }
+
+        await dovecot.Withhold(listed: false);
+        await using var app = await Start(dovecot);
+        var state = app.Services.GetRequiredService<MailboxState>();
+        await Soon.Until(() => state.Error?.StartsWith("The mailbox cannot be read", StringComparison.Ordinal) == true);
     }
 
     private static Task<HubApp> Start(Dovecot dovecot, params (string Key, string Value)[] more) => Start(dovecot, null, more);

@@ -133,13 +133,14 @@ internal sealed class Dovecot : IAsyncDisposable
         await client.Inbox.AppendAsync(mail, cancellationToken: TestContext.Current.CancellationToken);
     }
 
-    /// <summary>What lies there now is listed from the server's index, and its texts are not given out any more.</summary>
-    public async Task Withhold()
+    /// <summary>The texts of what lies there now are not given out any more.</summary>
+    /// <param name="listed">True: it is still listed, from the server's index. False: only its number and its day are.</param>
+    public async Task Withhold(bool listed = true)
     {
-        for (var twice = 0; twice < 2; twice++)
+        for (var times = listed ? 0 : 2; times < 2; times++)
         {
             using var client = await Client();
-            await client.Inbox.FetchAsync(0, -1, MessageSummaryItems.UniqueId | MessageSummaryItems.Envelope | MessageSummaryItems.InternalDate, TestContext.Current.CancellationToken);
+            await client.Inbox.FetchAsync(0, -1, new FetchRequest(MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate, [HeaderId.MessageId]), TestContext.Current.CancellationToken);
         }
 
         foreach (var file in new[] { "cur", "new" }.SelectMany(box => Directory.GetFiles(Path.Combine(folder, "mail", "hub", box))))

@@ -4,6 +4,7 @@ using MailKit.Net.Imap;
 using MailKit.Search;
 using MailKit.Security;
 using MimeKit;
+using MimeKit.Utils;
 
 namespace Hub.Web.Dispatch.Inbound;
 
@@ -11,7 +12,8 @@ namespace Hub.Web.Dispatch.Inbound;
 /// <param name="Uid">Its number there.</param>
 /// <param name="ExternalId">What tells it from every other.</param>
 /// <param name="ArrivedAt">When the mailbox got it, UTC.</param>
-internal sealed record LyingMail(UniqueId Uid, string ExternalId, DateTimeOffset ArrivedAt);
+/// <param name="Fault">Why the server's word on it could not be read; such a mail is told by its place alone.</param>
+internal sealed record LyingMail(UniqueId Uid, string ExternalId, DateTimeOffset ArrivedAt, Exception? Fault = null);
 
 /// <summary>An open connection to the mailbox that is read for answers. Every step has an end; whatever goes wrong is thrown, and then it is thrown away.</summary>
 internal sealed class Mailbox(MailOptions options, RelayTrust trust, TimeProvider time, MailTokens? tokens = null) : IDisposable
@@ -22,9 +24,17 @@ internal sealed class Mailbox(MailOptions options, RelayTrust trust, TimeProvide
     /// <summary>The server may end an IDLE after half an hour, and a dead line shows only when something is said: this is said sooner.</summary>
     private static readonly TimeSpan IdleFor = TimeSpan.FromMinutes(2);
 
+    /// <summary>When so many are not listed and no other is, the fault is the server's and not theirs.</summary>
+    private const int ManyUnlisted = 10;
+
+    /// <summary>
+    /// No envelope: a server gives out a long or folded subject in a form at which MailKit leaves the whole answer, and anybody may send such a mail.
+    /// </summary>
+    private static readonly FetchRequest Listing = new(MessageSummaryItems.UniqueId | MessageSummaryItems.InternalDate, [HeaderId.MessageId]);
+
     private readonly MailInboundOptions inbound = options.Inbound;
-    private readonly ImapClient client = new() { CheckCertificateRevocation = false, ServerCertificateValidationCallback = trust.Check };
     private readonly HashSet<uint> looked = [];
+    private ImapClient client = NewClient(trust);
     private CancellationTokenSource? idle;
     private IMailFolder? folder;
     private IMailFolder? target;
@@ -58,34 +68,42 @@ internal sealed class Mailbox(MailOptions options, RelayTrust trust, TimeProvide
     }
 
     /// <summary>What lies there since that day and was not looked at by this connection.</summary>
-    public async Task<IReadOnlyList<LyingMail>> Find(DateTimeOffset since, CancellationToken cancellation)
+    /// <param name="since">The day.</param>
+    /// <param name="left">External ids of mails that are not to be asked for at present: they are given back as they are.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<IReadOnlyList<LyingMail>> Find(DateTimeOffset since, IReadOnlySet<string> left, CancellationToken cancellation)
     {
         Interlocked.Exchange(ref news, 0);
-        var mails = new List<LyingMail>();
+        IReadOnlyList<UniqueId> fresh = [];
         await Within(
             options.CommandTimeout,
             async token =>
             {
                 var found = await folder!.SearchAsync(SearchQuery.DeliveredAfter(since.UtcDateTime), token);
-                var fresh = found.Where(u => !looked.Contains(u.Id)).Order().ToList();
-                if (fresh.Count == 0)
-                {
-                    return;
-                }
-
-                foreach (var summary in await folder.FetchAsync(fresh, MessageSummaryItems.UniqueId | MessageSummaryItems.Envelope | MessageSummaryItems.InternalDate, token))
-                {
-                    mails.Add(new LyingMail(
-                        summary.UniqueId, LetterReader.ExternalId(summary.Envelope?.MessageId, $"{folder.UidValidity}:{summary.UniqueId.Id}"), (summary.InternalDate ?? time.GetUtcNow()).ToUniversalTime()));
-                }
+                fresh = [.. found.Where(u => !looked.Contains(u.Id)).Order()];
             },
             cancellation);
-        return mails;
+        var asked = fresh.Where(u => !left.Contains(ExternalId(u, null))).ToList();
+        var resting = fresh.Except(asked).Select(u => new LyingMail(u, ExternalId(u, null), time.GetUtcNow()));
+        try
+        {
+            return [.. await Listed(asked, cancellation), .. resting];
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or TimeoutException))
+        {
+            return [.. await ListedSingly(asked, cancellation), .. resting];
+        }
     }
 
     /// <summary>The mail, cut off where it is too long; null when it is not there any more.</summary>
     public async Task<MimeMessage?> Fetch(LyingMail mail, CancellationToken cancellation)
     {
+        if (mail.Fault is not null)
+        {
+            // Under its place alone it might be taken a second time, when it is listed after all.
+            throw mail.Fault;
+        }
+
         MimeMessage? message = null;
         await Within(
             options.CommandTimeout,
@@ -162,6 +180,63 @@ internal sealed class Mailbox(MailOptions options, RelayTrust trust, TimeProvide
     }
 
     public void Dispose() => client.Dispose();
+
+    private async Task<List<LyingMail>> Listed(IList<UniqueId> uids, CancellationToken cancellation)
+    {
+        var mails = new List<LyingMail>();
+        if (uids.Count > 0)
+        {
+            await Within(
+                options.CommandTimeout,
+                async token =>
+                {
+                    foreach (var summary in await folder!.FetchAsync(uids, Listing, token))
+                    {
+                        mails.Add(new LyingMail(summary.UniqueId, ExternalId(summary.UniqueId, summary.Headers?[HeaderId.MessageId]), (summary.InternalDate ?? time.GetUtcNow()).ToUniversalTime()));
+                    }
+                },
+                cancellation);
+        }
+
+        return mails;
+    }
+
+    /// <summary>One by one, so that a mail that cannot be listed holds up no other. Each such may cost the connection.</summary>
+    private async Task<List<LyingMail>> ListedSingly(List<UniqueId> uids, CancellationToken cancellation)
+    {
+        var mails = new List<LyingMail>();
+        await Reopen(cancellation);
+        foreach (var uid in uids)
+        {
+            try
+            {
+                mails.AddRange(await Listed([uid], cancellation));
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or TimeoutException))
+            {
+                mails.Add(new LyingMail(uid, ExternalId(uid, null), time.GetUtcNow(), e));
+                await Reopen(cancellation);
+            }
+        }
+
+        return mails.Count >= ManyUnlisted && mails.TrueForAll(m => m.Fault is not null) ? throw mails[^1].Fault! : mails;
+    }
+
+    private async Task Reopen(CancellationToken cancellation)
+    {
+        if (!IsOpen)
+        {
+            client.Dispose();
+            client = NewClient(trust);
+            await Open(cancellation);
+        }
+    }
+
+    /// <summary>What tells a mail from every other, by the header that says so.</summary>
+    private string ExternalId(UniqueId uid, string? messageId) =>
+        LetterReader.ExternalId(messageId is null ? null : MimeUtils.ParseMessageId(messageId), $"{folder!.UidValidity}:{uid.Id}");
+
+    private static ImapClient NewClient(RelayTrust trust) => new() { CheckCertificateRevocation = false, ServerCertificateValidationCallback = trust.Check };
 
     private Task SignIn(CancellationToken cancellation) => tokens is { IsOn: true } && string.IsNullOrEmpty(inbound.Password)
         ? tokens.SignIn(client, inbound.User!, cancellation)

@@ -73,7 +73,9 @@ internal sealed class MailboxReader(
     private async Task<bool> ReadOnce(Mailbox mailbox, CancellationToken cancellation)
     {
         var tookAll = true;
-        var found = await mailbox.Find(time.GetUtcNow() - LooksBack, cancellation);
+        var now = time.GetUtcNow();
+        var resting = failures.Where(f => f.Value.Again > now).Select(f => f.Key).ToHashSet(StringComparer.Ordinal);
+        var found = await mailbox.Find(now - LooksBack, resting, cancellation);
         foreach (var gone in failures.Keys.Except(found.Select(m => m.ExternalId), StringComparer.Ordinal).ToList())
         {
             failures.Remove(gone);
@@ -87,7 +89,7 @@ internal sealed class MailboxReader(
             await mailbox.PutAway([.. some.Where(m => before.Contains(m.ExternalId))], cancellation);
             foreach (var lying in some.Where(m => !before.Contains(m.ExternalId)))
             {
-                var taken = failures.GetValueOrDefault(lying.ExternalId).Again <= time.GetUtcNow() && await Take(mailbox, lying, cancellation);
+                var taken = !resting.Contains(lying.ExternalId) && await Take(mailbox, lying, cancellation);
                 tookAll &= taken || IsLeft(failures.GetValueOrDefault(lying.ExternalId));
                 if (taken)
                 {
