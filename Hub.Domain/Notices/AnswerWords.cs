@@ -47,7 +47,7 @@ public static partial class AnswerWords
 
     private static readonly FrozenSet<string> Greetings = Set("hi", "hello", "hi all", "hello all", "dear hub", "hi hub", "hello hub", "您好", "你好", "大家好");
 
-    private static readonly FrozenSet<string> Polite = Set("thanks", "thank you", "thx", "many thanks", "please", "谢谢", "谢谢您", "多谢", "感谢", "辛苦了");
+    private static readonly FrozenSet<string> Polite = Set("thanks", "thank you", "thx", "many thanks", "please", "谢谢", "谢谢您", "多谢", "多谢您", "感谢", "感谢您", "辛苦了", "辛苦您了");
 
     /// <summary>What makes a yes doubtful when it stands in the rest of the line, as in the answers that programs give.</summary>
     private static readonly string[] Doubts = ["?", "n't", "不", "无法", "没", "未", "别", "吗", "但", "勿", "休假", "出差", "外出", "您", "工单", "回复", "答复", "回信", "来信", "自动", "稍后",
@@ -160,7 +160,7 @@ public static partial class AnswerWords
     private static FrozenSet<string> Set(params IEnumerable<string> words) => words.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>What holds a doubtful word and raises no doubt: a level, a number, the future in the name of a company.</summary>
-    [GeneratedRegex(@"未来|级别|类别|特别|分别|识别|区别|没问题|\bno problem\b|\bno\.? ?[0-9]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
+    [GeneratedRegex(@"未来|未央|自动化|没有问题|级别|类别|特别|分别|识别|区别|没问题|\bno problem\b|\bno\.? ?[0-9]+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
     private static partial Regex Harmless();
 
     [GeneratedRegex(@"[,.;!。、]| [-–—] |——", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]

@@ -259,6 +259,7 @@ public sealed class Notice
         if (State is NoticeState.Open or NoticeState.ForInformation or NoticeState.Declined)
         {
             State = state;
+            AcknowledgedBy = null;
             EndedAt = now.Stored();
             Version++;
         }

@@ -106,13 +106,13 @@ public sealed class SmsCallTests : IAsyncLifetime
         using var client = app.Anonymous();
         client.DefaultRequestHeaders.Add("X-Hub-Secret", Secret);
         // In Latin-1, so that ÿ is the byte that stands in no UTF-8.
-        using var body = new ByteArrayContent(Encoding.Latin1.GetBytes($$"""[{"id":"\ud83d","status":"DELIVRD"},{"id":"ÿ","status":"UNDELIV"},{"id":"{{delivery.Id:N}}","status":"UNDELIV","reason":"cut \ud83d","ÿ":"ÿ"}]"""));
+        using var body = new ByteArrayContent(Encoding.Latin1.GetBytes($$"""[{"id":"\ud83d","status":"DELIVRD"},{"id":"ÿ","status":"UNDELIV"},{"id":"{{delivery.Id:N}}","status":"UNDELIV","reason":"cut \ud83d of http://hub.example/n/AbCdEfGh12345678","ÿ":"ÿ"}]"""));
         body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
 
         using var answer = await client.PostAsync(Path, body);
 
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
-        (await Read(app, delivery.Id)).LastError.Should().StartWith("The gateway reports UNDELIV: cut \uFFFD");
+        (await Read(app, delivery.Id)).LastError.Should().StartWith("The gateway reports UNDELIV: cut \uFFFD of http://hub.example/n/***", "whoever reads the record must not be able to answer");
     }
 
     [Fact]

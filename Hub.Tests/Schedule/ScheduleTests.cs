@@ -23,7 +23,7 @@ public sealed class ScheduleTests
         });
 
         await using var after = app.Db();
-        (await after.JobRuns.Select(r => r.Name).ToListAsync(TestContext.Current.CancellationToken)).Should().BeEquivalentTo([nameof(PruneAnswersJob), nameof(PruneChangesJob), nameof(ReadinessJob), nameof(Watchman)], "the watchman proves that the store takes what is written");
+        (await after.JobRuns.Select(r => r.Name).ToListAsync(TestContext.Current.CancellationToken)).Should().BeEquivalentTo([nameof(PruneAnswersJob), nameof(PruneChangesJob), nameof(ReadinessJob), StoreProof.Line], "the watchman proves that the store takes what is written");
         app.Log.AtLeast(LogLevel.Warning).Where(l => l.Contains("Quartz", StringComparison.Ordinal) || l.Contains("Hub.Web.Schedule", StringComparison.Ordinal) || l.Contains("Hub.Web.Live", StringComparison.Ordinal))
             .Should().BeEmpty();
     }

@@ -8,6 +8,7 @@ using Hub.Domain.Shared;
 using Hub.Tests.Harness;
 using Hub.Web.Schedule;
 using Hub.Web.Store;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -196,6 +197,21 @@ public sealed class WatchmanTests : IAsyncLifetime
         (await NewWatchman().RunOnce(Cancellation)).Should().BeEmpty();
         pings.Asked.Should().ContainSingle();
         health.StoreTakes.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_store_whose_lock_somebody_holds_for_good_is_found()
+    {
+        await using var holder = new SqliteConnection(store.Connection + ";Pooling=False");
+        await holder.OpenAsync(Cancellation);
+        await using var begin = holder.CreateCommand();
+        begin.CommandText = "BEGIN IMMEDIATE";
+        await begin.ExecuteNonQueryAsync(Cancellation);
+        written = new Limited(store.Connection + ";Default Timeout=1", "PRAGMA user_version");
+        (await NewWatchman().RunOnce(Cancellation)).Should().Equal(new Finding(FindingKind.StoreTakesNothing, 1));
+        begin.CommandText = "ROLLBACK";
+        await begin.ExecuteNonQueryAsync(Cancellation);
+        (await NewWatchman().RunOnce(Cancellation)).Should().BeEmpty();
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Hub.Domain.Notices;
 using Hub.Domain.Plans;
 using Hub.Tests.Harness;
 using Hub.Web.Features.Incidents;
+using Hub.Web.Features.Notices;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Tests.Stories;
@@ -82,6 +83,46 @@ public sealed class NewsStories
         story.Mail.IsUp = story.Sms.IsUp = true;
         await story.Pass(3);
         (await story.Read()).Where(m => !m.EndsWith("DutyToRelease", StringComparison.Ordinal)).Should().BeEquivalentTo("director Closed", "legal Closed", "head Closed");
+    }
+
+    [Fact]
+    public async Task Older_news_that_somebody_sends_again_by_hand_are_sent()
+    {
+        await using var story = await Story.Begin();
+        story.Mail.Refused.Add("legal@contoso.example");
+        await story.Open(Grade.III);
+        await story.Expects("director Activated");
+        await story.Pass(1);
+        await story.Command(c => c.ChangeGrade(Story.Chief, story.Number, Grade.IV, "less"));
+        await story.Expects("director GradeLowered");
+        await story.Pass(1);
+        story.Mail.Refused.Clear();
+        await using var db = story.Store.CreateDbContext();
+        var ids = await db.Notices.Where(n => n.PersonName == "legal").OrderByDescending(n => n.CreatedAt).Select(n => n.Id).ToListAsync();
+        foreach (var id in ids)
+        {
+            await story.Do<SendAgain, SentOnceMore>(s => s.Run(Story.Chief, id));
+        }
+
+        await story.Expects("legal GradeLowered", "legal Activated");
+    }
+
+    [Fact]
+    public async Task News_that_no_channel_could_carry_overtake_nothing()
+    {
+        await using var story = await Story.Begin();
+        story.Mail.IsUp = story.Sms.IsUp = false;
+        await story.Open(Grade.III);
+        await story.Pass(TimeSpan.FromSeconds(3));
+        await story.Command(c => c.ChangeGrade(Story.Chief, story.Number, Grade.IV, "less"));
+        await using (var db = story.Store.CreateDbContext())
+        {
+            await db.Notices.Where(n => n.PersonName == "legal" && n.Event == NoticeEvent.GradeLowered).ExecuteUpdateAsync(set => set.SetProperty(n => n.IsUndelivered, true));
+        }
+
+        story.Mail.IsUp = story.Sms.IsUp = true;
+        await story.Pass(1);
+        (await story.Read()).Should().Contain(m => m == "legal Activated" || m == "legal bundle of 2", "what could be carried was");
     }
 
     [Fact]

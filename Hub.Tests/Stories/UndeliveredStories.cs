@@ -156,7 +156,6 @@ public sealed class UndeliveredStories
         await story.Acknowledge("director");
     }
 
-    /// <summary>The director has two dead addresses: the deputy is told at once, and the director stands on the list.</summary>
     [Fact]
     public async Task What_is_for_information_and_was_told_by_telephone_stays_told_whatever_becomes_of_what_is_still_on_its_way()
     {
@@ -178,6 +177,7 @@ public sealed class UndeliveredStories
         (await story.Record()).Count(e => e.Kind == FactKind.ToldByTelephone).Should().Be(1);
     }
 
+    /// <summary>The director has two dead addresses: the deputy is told at once, and the director stands on the list.</summary>
     private static async Task<Story> DeafDirector(bool answered = true)
     {
         var story = await Story.Begin();

@@ -14,7 +14,7 @@ internal static class ClaimedOvertaken
     public static async Task<Dictionary<Guid, string>> Of(HubDbContext db, List<Delivery> rows, Dictionary<Guid, Notice> notices, DateTimeOffset now, CancellationToken cancellation)
     {
         var old = await ClaimedNews.Overtaken(db, notices.Values, cancellation);
-        var overtaken = rows.Where(d => d.NoticeId is { } id && old.Contains(id)).ToDictionary(d => d.Id, _ => DeliveryCancelled.Superseded);
+        var overtaken = rows.Where(d => d.NoticeId is { } id && old.TryGetValue(id, out var newer) && d.CreatedAt <= newer).ToDictionary(d => d.Id, _ => DeliveryCancelled.Superseded);
         var waited = rows.FindAll(d => d.NoticeId is not null && now - d.CreatedAt > Short);
         if (waited.Count == 0)
         {

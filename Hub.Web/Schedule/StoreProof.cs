@@ -1,5 +1,6 @@
 using Hub.Domain.Shared;
 using Hub.Web.Store;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Web.Schedule;
@@ -12,7 +13,9 @@ namespace Hub.Web.Schedule;
 public sealed partial class StoreProof(IDbContextFactory<HubDbContext> contexts, WriteGate gate, CommitSignals signals, TimeProvider time, ILogger<StoreProof> log)
 {
     private const int Large = 256 * 1024;
-    private const string Line = nameof(Watchman);
+
+    /// <summary>A line of each machine: a node that is frozen in the middle of its own holds up no other's.</summary>
+    internal static readonly string Line = new([.. $"{nameof(Watchman)} {Environment.MachineName}".Take(64)]);
 
     /// <summary>True when the store takes what is written.</summary>
     public async Task<bool> Run(CancellationToken cancellation)
@@ -22,9 +25,9 @@ public sealed partial class StoreProof(IDbContextFactory<HubDbContext> contexts,
             await Write(cancellation);
             return true;
         }
-        catch (Exception e) when (Conflicts.IsConflict(e))
+        catch (Exception e) when (Conflicts.IsConflict(e) && e.GetBaseException() is not SqliteException { SqliteErrorCode: 5 or 6 })
         {
-            // Somebody else wrote at this moment, so it takes.
+            // Somebody else wrote at this moment, so it takes. A lock that outlasted the wait for it is another matter: no command gets through either.
             return true;
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)

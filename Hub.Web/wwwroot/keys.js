@@ -163,6 +163,7 @@
   }, true);
   document.addEventListener('click', e => {
     const row = tooSoon;
+    tooSoon = null;
     if (!row?.contains(e.target) || !e.target.closest('button, a[href]')) return;
     e.preventDefault();
     e.stopImmediatePropagation();
@@ -207,6 +208,8 @@
       asked = true;
       requestAnimationFrame(() => { asked = false; lookAtList(); noteRows(); keepFocus(); endBusy(); showSwitch(); });
     };
+    // what moves a row without changing the tree: another size of the window, a font that arrives, a longer text in a line
+    setInterval(noteRows, 250);
     new MutationObserver(look).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled'] });
     showSwitch();
   });

@@ -90,6 +90,13 @@ public sealed class LetterReaderTests
     [InlineData("OK\n\n-- \nDo not reply to this address, you are out of luck")]
     [InlineData("OK\n\n> Or answer this mail, with one of these as the first line: 1 or OK to acknowledge; 2 if you\ncannot take it; ? for the details.\n")]
     [InlineData("OK\n\nⅡ Major · INC-2026-0001\nWorm on WEB2\n\nOr answer this mail: 2 if you cannot take it; ? for the details.")]
+    [InlineData("OK\n\nR-2026-0001\nWorm on WEB2\n\nOr answer this mail: 2 if you cannot take it; ? for the details.")]
+    [InlineData("收到\n张三\n自动化部\n西安市未央区 1 号")]
+    [InlineData("收到\n感谢您")]
+    [InlineData("收到，没有问题\n辛苦您了")]
+    [InlineData("OK\nTaylor\nPlease do not print this e-mail unless necessary.")]
+    [InlineData("OK\nTaylor\nThe views expressed do not necessarily represent those of Contoso.")]
+    [InlineData("收到\n张三\n安全提示：请勿点击不明链接")]
     [InlineData("OK\n\nTo: Samantha\nSubject: Major\n\n2 if you cannot take it; ? for the details.")]
     public void What_people_write_below_their_answer_lets_it_acknowledge(string text) => Read(Load(Written(text))).Kind.Should().Be(AnswerKind.Acknowledge);
 

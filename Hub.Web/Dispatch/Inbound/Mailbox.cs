@@ -229,6 +229,10 @@ internal sealed class Mailbox(MailOptions options, RelayTrust trust, TimeProvide
             client.Dispose();
             client = NewClient(trust);
             await Open(cancellation);
+
+            // Numbers hold for one connection, and what came meanwhile was not told: it is looked at again; the store knows what was taken.
+            looked.Clear();
+            Interlocked.Exchange(ref news, 1);
         }
     }
 

@@ -107,7 +107,7 @@ internal sealed partial record OwnWords(string Answer, IReadOnlyList<string> Mor
     [GeneratedRegex(
         @"^((with |thanks and |thank you and )?((my |very )?(best|kind|kindest|warm|warmest) )?(regards|wishes)\b.{0,60}|best|cheers|br|rgds|yours|(yours )?(sincerely|truly|faithfully|respectfully)( yours)?|mit freundlichen grüßen|cordialement|此致.{0,4}|敬礼|顺[祝颂].{1,8}|祝.{1,8}|商祺)[ ,.!。~]*$"
         + @"|^[-_=*─—]{5,}$|\b(this|the) (e-?mail|message|communication|transmission)\b.{0,120}\b(confidential|privileged|intended)|\bintended recipient|\bcontained in this (e-?mail|message)|^(\W*)(disclaimer|confidentiality notice)\b"
-        + @"|consider the environment|before (you print|printing)|免责声明|保密(声明|提示|须知)|本(电子)?邮件.{0,40}(保密|机密|仅供|含有|包含|附件)",
+        + @"|consider the environment|before (you print|printing)|\bnot print\b|do(es)? not necessarily (represent|reflect)|\breceived (this|the) (e-?mail|message|communication) in error|免责声明|保密(声明|提示|须知)|本(电子)?邮件.{0,40}(保密|机密|仅供|含有|包含|附件)|(请勿|不要)(随意)?(点击|打开)|误收",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
     private static partial Regex Closing();
 
@@ -116,7 +116,7 @@ internal sealed partial record OwnWords(string Answer, IReadOnlyList<string> Mor
 
     /// <summary>More heads of the mail that is answered, and how our own mails begin, where a program quotes without a mark.</summary>
     [GeneratedRegex(
-        @"^(\*?(to|cc|date|subject|an|datum|betreff|à|objet|收件人|收件者|抄送|主题|主旨|日期)\s*\*?\s*:|\[drill\]|【演练】|([^·]{1,40}· ?)?(inc|dr)-[0-9]{4}-[0-9]{4,}$|[0-9]+ notices wait for you|有 ?[0-9]+ ?条通知待您查看)",
+        @"^(\*?(to|cc|date|subject|an|datum|betreff|à|objet|收件人|收件者|抄送|主题|主旨|日期)\s*\*?\s*:|\[drill\]|【演练】|([^·]{1,40}· ?)?(inc|dr|r)-[0-9]{4}-[0-9]{4,}$|[0-9]+ notices wait for you|有 ?[0-9]+ ?条通知待您查看)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 200)]
     private static partial Regex BeginsQuote();
 

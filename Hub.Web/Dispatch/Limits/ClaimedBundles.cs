@@ -22,11 +22,11 @@ internal static class ClaimedBundles
 
         var bundles = await db.Bundles.AsNoTracking().Where(b => ids.Contains(b.Id)).ToDictionaryAsync(b => b.Id, cancellation);
         var carried = await db.Deliveries.Where(d => ids.Contains(d.BundleId) && d.NoticeId != null && d.State == DeliveryState.Bundled)
-            .Join(db.Notices.AsNoTracking(), d => d.NoticeId, n => n.Id, (d, n) => new { d.BundleId, Notice = n })
+            .Join(db.Notices.AsNoTracking(), d => d.NoticeId, n => n.Id, (d, n) => new { d.BundleId, d.CreatedAt, Notice = n })
             .Where(m => m.Notice.State == NoticeState.Open || m.Notice.State == NoticeState.ForInformation)
             .ToListAsync(cancellation);
         var old = await ClaimedNews.Overtaken(db, carried.Select(m => m.Notice), cancellation);
-        var members = carried.Where(m => !old.Contains(m.Notice.Id)).ToLookup(m => m.BundleId!.Value, m => m.Notice);
+        var members = carried.Where(m => !m.Notice.WasToldByTelephone && !(old.TryGetValue(m.Notice.Id, out var newer) && m.CreatedAt <= newer)).ToLookup(m => m.BundleId!.Value, m => m.Notice);
         return claimed.ConvertAll(c => IsBundle(c) && bundles.TryGetValue(c.Delivery.BundleId!.Value, out var bundle) ? c with { Bundle = new CarriedBundle(bundle, Order(members[bundle.Id])) } : c);
     }
 

@@ -102,7 +102,7 @@ public sealed class AnswerBySms(Writer writer, Answering answering, InboundMeter
     {
         if (said.Answer.Code is { } code)
         {
-            return await ByCode(work, said.People, code, cancellation);
+            return await ByCode(work, said, code, cancellation);
         }
 
         // "1" answers what stands on the display: not what only a mail said, or what is still held back.
@@ -142,8 +142,9 @@ public sealed class AnswerBySms(Writer writer, Answering answering, InboundMeter
     /// What waits with this code, be it a notice or a bundle; else the newest that had it. Four digits are few: where two of this telephone
     /// have the same by chance, none is answered, for it would be the one that nobody has read.
     /// </summary>
-    private static async Task<Answerable?> ByCode(Work work, List<Guid> people, string code, CancellationToken cancellation)
+    private static async Task<Answerable?> ByCode(Work work, Said said, string code, CancellationToken cancellation)
     {
+        var people = said.People;
         var since = work.Now - Remembered;
         var notices = await work.Db.Notices.Where(n => people.Contains(n.PersonId) && n.Code == code && (n.State == NoticeState.Open || n.CreatedAt > since))
             .OrderByDescending(n => n.CreatedAt).ToListAsync(cancellation);
@@ -163,13 +164,19 @@ public sealed class AnswerBySms(Writer writer, Answering answering, InboundMeter
         var justOver = work.Now - JustOver;
         return waiting.Count == 1 && !all.Exists(a => !waiting.Contains(a) && a.Notices[0].AsksAcknowledgement && a.Notices.Max(n => n.EndedAt ?? n.CreatedAt) > justOver)
             ? waiting[0]
-            : await Unclear(work, people, code, [.. waiting.SelectMany(a => a.Notices).Where(n => n.State == NoticeState.Open).DistinctBy(n => n.Id)], cancellation);
+            : await Unclear(work, said, code, [.. waiting.SelectMany(a => a.Notices).Where(n => n.State == NoticeState.Open).DistinctBy(n => n.Id)], cancellation);
     }
 
-    /// <summary>Each of them gets a code of its own, by which it can be answered now.</summary>
-    private static async Task<Answerable> Unclear(Work work, List<Guid> people, string code, List<Notice> open, CancellationToken cancellation)
+    /// <summary>Each of them gets a code of its own, by which it can be answered now; not when the answer that says so would not go out.</summary>
+    private static async Task<Answerable> Unclear(Work work, Said said, string code, List<Notice> open, CancellationToken cancellation)
     {
-        var taken = (await work.Db.Notices.Where(n => people.Contains(n.PersonId) && n.State == NoticeState.Open).Select(n => n.Code).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
+        if (!await Answering.MayAnswer(work, Channel.Sms, said.Number))
+        {
+            return new Answerable(open) { IsUnclear = true };
+        }
+
+        var justOver = work.Now - JustOver;
+        var taken = (await work.Db.Notices.Where(n => said.People.Contains(n.PersonId) && (n.State == NoticeState.Open || n.EndedAt > justOver)).Select(n => n.Code).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
         foreach (var notice in open.Where(n => n.Code == code))
         {
             notice.Recode(taken);

@@ -82,7 +82,7 @@ public sealed class Answering(AcknowledgeNotice acknowledge, DeclineNotice decli
 
     private static bool Changes(InboundVerdict verdict) => verdict is InboundVerdict.Acknowledged or InboundVerdict.CannotTake;
 
-    private static async Task<bool> MayAnswer(Work work, Channel channel, string from)
+    internal static async Task<bool> MayAnswer(Work work, Channel channel, string from)
     {
         var since = work.Now - PassiveWithin;
         return await work.Db.InboundMessages.CountAsync(m =>

@@ -2,6 +2,7 @@ using Hub.Domain.Incidents;
 using Hub.Domain.Notices;
 using Hub.Domain.People;
 using Hub.Domain.Shared;
+using Hub.Web.Dispatch.Texts;
 using Hub.Web.Store;
 using Microsoft.EntityFrameworkCore;
 
@@ -127,7 +128,7 @@ public sealed class DeliveryCameBack(Writer writer)
 
     private static string OneLine(string text)
     {
-        var clean = string.Concat(text.Take(1_000).Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)).Trim();
-        return clean.Length == 0 ? "?" : clean.Length <= 500 ? clean : clean[..500];
+        var clean = Hearsay.Mask(string.Concat(text.Take(1_000).Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)).Trim());
+        return clean.Length == 0 ? "?" : SmsText.Shorten(clean, 500, "…", s => s.Length);
     }
 }
