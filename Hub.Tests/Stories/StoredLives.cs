@@ -97,7 +97,7 @@ public sealed class StoredLives
         {
             var reached = deliveries[notice.Id].Any(d => d.State == DeliveryState.Accepted);
             var waits = deliveries[notice.Id].Any(d => d.State is DeliveryState.Bundled || (d.State is DeliveryState.Queued or DeliveryState.Standby && d.HeldBecause is not null));
-            Hold(life, reached || waits || notice.IsUndelivered, $"the notice of {notice.Matter} to {notice.PersonName} is lost: {string.Join(", ", deliveries[notice.Id].Select(d => $"{d.Channel} {d.State} {d.LastError}"))}");
+            Hold(life, reached || waits || notice.IsUndelivered || IsOvertaken(notice, deliveries[notice.Id], notices), $"the notice of {notice.Matter} to {notice.PersonName} is lost: {string.Join(", ", deliveries[notice.Id].Select(d => $"{d.Channel} {d.State} {d.LastError}"))}");
         }
 
         foreach (var notice in notices.Where(n => n.State == NoticeState.Open))
@@ -129,6 +129,12 @@ public sealed class StoredLives
         var chains = await new RecordCheck(life.Store).Run(null);
         Hold(life, chains.All(c => c.Fault is null), "a chain of the record is broken");
     }
+
+    /// <summary>News for information that were not sent, since newer ones came to the same person; those are judged for themselves.</summary>
+    private static bool IsOvertaken(Notice notice, IEnumerable<Delivery> deliveries, List<Notice> notices) =>
+        notice.State == NoticeState.ForInformation && deliveries.Any(d => d.LastError == DeliveryCancelled.Superseded)
+        && notices.Exists(n => n.IncidentId == notice.IncidentId && n.PersonId == notice.PersonId && n.CreatedAt > notice.CreatedAt
+            && n.Event is NoticeEvent.GradeRaised or NoticeEvent.GradeLowered or NoticeEvent.StoodDown or NoticeEvent.Closed);
 
     private static void Hold(StoredLife life, bool holds, string otherwise)
     {
