@@ -133,7 +133,7 @@ public sealed class StoredLives
     /// <summary>News for information that were not sent, since newer ones came to the same person; those are judged for themselves.</summary>
     private static bool IsOvertaken(Notice notice, IEnumerable<Delivery> deliveries, List<Notice> notices) =>
         notice.State == NoticeState.ForInformation && deliveries.Any(d => d.LastError == DeliveryCancelled.Superseded)
-        && notices.Exists(n => n.IncidentId == notice.IncidentId && n.PersonId == notice.PersonId && n.CreatedAt > notice.CreatedAt
+        && notices.Exists(n => n.IncidentId == notice.IncidentId && n.PersonId == notice.PersonId && n.Id != notice.Id && n.CreatedAt >= notice.CreatedAt
             && n.Event is NoticeEvent.GradeRaised or NoticeEvent.GradeLowered or NoticeEvent.StoodDown or NoticeEvent.Closed);
 
     private static void Hold(StoredLife life, bool holds, string otherwise)
