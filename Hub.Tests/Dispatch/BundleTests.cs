@@ -67,6 +67,17 @@ public sealed class BundleTests
     }
 
     [Fact]
+    public async Task A_bundle_leaves_before_what_is_less_grave_and_was_tried_before_to_the_same_address()
+    {
+        await using var bed = await LimitBed.Start();
+        await bed.Queue(2, Grade.III);
+        await bed.Queue(1, Grade.IV);
+        await bed.Read(db => db.Deliveries.Where(d => d.Rank == (int)Grade.IV).ExecuteUpdateAsync(set => set.SetProperty(d => d.Attempts, 1)));
+        await bed.Pass(TimeSpan.FromSeconds(30));
+        bed.Sent.Select(m => m.Subject.Contains("2 notices", StringComparison.Ordinal)).Should().Equal(true, false);
+    }
+
+    [Fact]
     public async Task What_quiet_hours_held_leaves_as_one_message_at_their_end()
     {
         await using var bed = await LimitBed.Start();

@@ -139,7 +139,8 @@ internal sealed class Admission(RateLimits limits, Holds holds, Bundler bundler,
 
         foreach (var item in group)
         {
-            if (limits.FreeAt(channel, now) > now && !let.Contains(item.Id))
+            // What is less grave than the bundle just made of its neighbours, as after an attempt of its own, leaves after it too.
+            if (item.Delivery.Rank > choice.GravestBundle || (limits.FreeAt(channel, now) > now && !let.Contains(item.Id)))
             {
                 choice.Back.Add(item);
             }
