@@ -1,6 +1,5 @@
 using Hub.Domain.Shared;
 using Hub.Web.Store;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Web.Schedule;
@@ -25,7 +24,7 @@ public sealed partial class StoreProof(IDbContextFactory<HubDbContext> contexts,
             await Write(cancellation);
             return true;
         }
-        catch (Exception e) when (Conflicts.IsConflict(e) && e.GetBaseException() is not SqliteException { SqliteErrorCode: 5 or 6 })
+        catch (Exception e) when (Conflicts.IsConflict(e) && !Conflicts.IsLockedOut(e))
         {
             // Somebody else wrote at this moment, so it takes. A lock that outlasted the wait for it is another matter: no command gets through either.
             return true;

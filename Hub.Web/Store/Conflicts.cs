@@ -7,6 +7,12 @@ namespace Hub.Web.Store;
 /// <summary>Tells a lost race from a fault.</summary>
 internal static class Conflicts
 {
+    private const int Busy = 5;
+    private const int Locked = 6;
+
+    /// <summary>True when the lock of another writer outlasted the wait for it.</summary>
+    public static bool IsLockedOut(Exception exception) => exception.GetBaseException() is SqliteException { SqliteErrorCode: Busy or Locked };
+
     /// <summary>True when another writer came first (stale version, duplicate key, deadlock, busy): deciding again can help.</summary>
     public static bool IsConflict(Exception exception) => exception switch
     {
@@ -15,7 +21,7 @@ internal static class Conflicts
 
         // On SQL Server EF wraps what it holds for transient, such as a deadlock, in one of these.
         InvalidOperationException { InnerException: { } inner } => IsConflict(inner),
-        SqliteException { SqliteErrorCode: 5 or 6 } => true,
+        SqliteException { SqliteErrorCode: Busy or Locked } => true,
         SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } => true,
         SqlException { Number: 1205 or 2601 or 2627 or 3960 } => true,
         _ => false,
